@@ -1,0 +1,48 @@
+import type {
+	IAuthenticateGeneric,
+	ICredentialTestRequest,
+	ICredentialType,
+	Icon,
+	INodeProperties,
+} from 'n8n-workflow';
+
+export class WanVideoAimlApi implements ICredentialType {
+	name = 'wanVideoAimlApi';
+
+	displayName = 'AI/ML API';
+
+	icon: Icon = { light: 'file:aimlApi.svg', dark: 'file:aimlApi.dark.svg' };
+
+	documentationUrl = 'https://docs.aimlapi.com/quickstart/setting-up';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'Create one at https://aimlapi.com/app/keys',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://api.aimlapi.com',
+			description: 'Change this only when you reach AI/ML API through a proxy of your own',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey}}' } },
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{$credentials.baseUrl}}',
+			url: '/v2/billing',
+		},
+	};
+}

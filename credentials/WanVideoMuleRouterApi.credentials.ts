@@ -1,0 +1,73 @@
+import type {
+	IAuthenticateGeneric,
+	ICredentialTestRequest,
+	ICredentialType,
+	Icon,
+	INodeProperties,
+} from 'n8n-workflow';
+
+export class WanVideoMuleRouterApi implements ICredentialType {
+	name = 'wanVideoMuleRouterApi';
+
+	displayName = 'MuleRouter API';
+
+	icon: Icon = { light: 'file:muleRouter.svg', dark: 'file:muleRouter.dark.svg' };
+
+	documentationUrl = 'https://mulerouter.ai/docs';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+		},
+		{
+			displayName: 'Site',
+			name: 'site',
+			type: 'options',
+			options: [
+				{
+					name: 'MuleRouter',
+					value: 'muleRouter',
+					description: 'A key from mulerouter.ai',
+				},
+				{
+					name: 'MuleRun',
+					value: 'muleRun',
+					description: 'A key from mulerun.com',
+				},
+				{
+					name: 'Custom URL',
+					value: 'custom',
+					description: 'A proxy of your own',
+				},
+			],
+			default: 'muleRouter',
+			description: 'Where the key is from: the same API runs on both sites, with separate accounts',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			displayOptions: { show: { site: ['custom'] } },
+			default: 'https://api.mulerouter.ai',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey}}' } },
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			// The same addresses stand in nodes/WanVideo/providers/muleRouter.ts: an expression can't import.
+			baseURL:
+				'={{ { muleRouter: "https://api.mulerouter.ai", muleRun: "https://api.mulerun.com" }[$credentials.site] || $credentials.baseUrl }}',
+			url: '/vendors/openai/v1/models',
+		},
+	};
+}

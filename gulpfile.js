@@ -1,0 +1,42 @@
+const { rm } = require('node:fs/promises');
+const esbuild = require('esbuild');
+const { dest, parallel, series, src, watch } = require('gulp');
+
+const { n8n } = require('./package.json');
+
+// One file per node and credential: n8n requires these by name, and a single file loads fastest.
+const entryPoints = [...n8n.nodes, ...n8n.credentials].map((built) =>
+	built.replace(/^dist\//, '').replace(/\.js$/, '.ts'),
+);
+const assets = ['nodes/**/*.{svg,node.json}', 'credentials/**/*.svg'];
+
+async function clean() {
+	await rm('dist', { recursive: true, force: true });
+}
+
+async function compile() {
+	await esbuild.build({
+		entryPoints,
+		outdir: 'dist',
+		outbase: '.',
+		bundle: true,
+		platform: 'node',
+		target: 'node20',
+		format: 'cjs',
+		// n8n provides these at run time; everything else is bundled.
+		external: ['n8n-workflow', 'zod', 'p-limit'],
+		legalComments: 'inline',
+		logLevel: 'warning',
+	});
+}
+
+function copyAssets() {
+	return src(assets, { base: '.', encoding: false }).pipe(dest('dist'));
+}
+
+const build = series(clean, parallel(compile, copyAssets));
+
+exports.clean = clean;
+exports.build = build;
+exports.default = build;
+exports.watch = series(build, () => watch(['nodes/**', 'credentials/**'], build));
