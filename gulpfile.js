@@ -23,8 +23,8 @@ async function compile() {
 		platform: 'node',
 		target: 'node20',
 		format: 'cjs',
-		// n8n provides these at run time; everything else is bundled.
-		external: ['n8n-workflow', 'zod', 'p-limit'],
+		// n8n 1 and 2 both provide these at run time; everything else is bundled.
+		external: ['n8n-workflow', 'zod'],
 		legalComments: 'inline',
 		logLevel: 'warning',
 	});

@@ -1,10 +1,14 @@
 import {
-	NodeConnectionTypes,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	NodeConnectionTypes,
 } from 'n8n-workflow';
+
+import { properties } from './form/properties';
+import type { GenerateOperation, Provider } from './models/Model';
+import { execute } from './operations/execute';
 
 export class WanVideo implements INodeType {
 	description: INodeTypeDescription = {
@@ -13,20 +17,31 @@ export class WanVideo implements INodeType {
 		icon: { light: 'file:wanVideo.svg', dark: 'file:wanVideo.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] }}',
-		description: "Generate videos with Alibaba's Wan models",
+		subtitle:
+			'={{ { textToVideo: "Text to Video", imageToVideo: "Image to Video", fetch: "Fetch" }[$parameter["operation"]] }}',
+		description: "Generate videos from text or images with Alibaba's Wan models",
 		defaults: { name: 'Wan Video' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{ name: 'wanVideoAimlApi', required: true, displayOptions: { show: { provider: ['aimlApi'] } } },
-			{ name: 'wanVideoMuleRouterApi', required: true, displayOptions: { show: { provider: ['muleRouter'] } } },
+			{
+				name: 'wanVideoAimlApi',
+				required: true,
+				displayOptions: { show: { provider: ['aimlApi'] } },
+			},
+			{
+				name: 'wanVideoMuleRouterApi',
+				required: true,
+				displayOptions: { show: { provider: ['muleRouter'] } },
+			},
 		],
-		properties: [],
+		properties,
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [this.getInputData()];
+		const provider = this.getNodeParameter('provider', 0) as Provider;
+		const operation = this.getNodeParameter('operation', 0) as GenerateOperation | 'fetch';
+		return [await execute(this, provider, operation)];
 	}
 }

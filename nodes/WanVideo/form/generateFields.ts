@@ -1,0 +1,130 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { modelsFor } from '../models/catalog';
+import { SETTING_LABELS } from '../models/labels';
+import type { GenerateOperation, Model, Provider } from '../models/Model';
+import { MEDIA_FIELDS, type MediaFields } from './parameterNames';
+import { processOptions } from './processOptions';
+import { modelFields, modelOptions, notListed } from './settings';
+
+/** The fields of Text to Video or Image to Video with one provider, up to what is done with the result. */
+export function generateFields(
+	provider: Provider,
+	operation: GenerateOperation,
+): INodeProperties[] {
+	const show = { provider: [provider], operation: [operation] };
+	const models = modelsFor(provider, operation);
+	const newest = models[0]?.id ?? '';
+	return [
+		{
+			displayName: 'Model',
+			name: 'model',
+			type: 'options',
+			options: models.map(({ id, name }) => ({ name, value: id, description: id })),
+			default: newest,
+			required: true,
+			description:
+				'Newest first. Choose from the list, or specify the ID of any other model using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			displayOptions: { show },
+		},
+		{
+			displayName: SETTING_LABELS.prompt,
+			name: 'prompt',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			default: '',
+			required: true,
+			placeholder:
+				operation === 'textToVideo'
+					? 'e.g. A paper boat drifts down a rainy street at dusk, close to the water'
+					: 'e.g. The camera moves slowly closer while leaves fall in the wind',
+			description: 'What the video should show, and how it should move',
+			displayOptions: { show },
+		},
+		...(operation === 'imageToVideo' ? pictureFields(provider) : []),
+		...modelFields(provider, operation),
+		{
+			displayName: 'Additional Fields (JSON)',
+			name: 'additionalFields',
+			type: 'json',
+			typeOptions: { rows: 3 },
+			default: '{}',
+			description:
+				"Further fields of the request as a JSON object, in the provider's own names: what a model needs that this node does not know yet",
+			placeholder: 'e.g. { "style": "anime" }',
+			displayOptions: notListed(provider, operation),
+		},
+	];
+}
+
+/** The Options collection of Text to Video or Image to Video with one provider. */
+export function generateOptions(
+	provider: Provider,
+	operation: GenerateOperation,
+): INodeProperties[] {
+	const fields = [...modelOptions(provider, operation), ...processOptions(provider)];
+	return fields.sort((a, b) => a.displayName.localeCompare(b.displayName, 'en'));
+}
+
+function pictureFields(provider: Provider): INodeProperties[] {
+	const models = modelsFor(provider, 'imageToVideo');
+	const withLastFrame = models.filter((model) => model.parameters.lastFrame);
+	return [
+		...mediaFields(provider, SETTING_LABELS.image, MEDIA_FIELDS.image, models),
+		...(withLastFrame.length > 0
+			? mediaFields(provider, SETTING_LABELS.lastFrame, MEDIA_FIELDS.lastFrame, withLastFrame)
+			: []),
+	];
+}
+
+function mediaFields(
+	provider: Provider,
+	label: string,
+	names: MediaFields,
+	models: Model[],
+): INodeProperties[] {
+	const all = modelsFor(provider, 'imageToVideo');
+	const others = all.filter((model) => !models.includes(model)).map(({ id }) => id);
+	const show = { provider: [provider], operation: ['imageToVideo'] };
+	const hide = others.length > 0 ? { model: others } : undefined;
+	return [
+		{
+			displayName: `${label} Source`,
+			name: names.source,
+			type: 'options',
+			options: [
+				{
+					name: 'URL',
+					value: 'url',
+					description: 'A link to the picture, or its content as Base64 or a data URI',
+				},
+				{
+					name: 'Binary File',
+					value: 'binary',
+					description: 'A file that a previous node has output',
+				},
+			],
+			default: 'url',
+			displayOptions: { show, hide },
+		},
+		{
+			displayName: `${label} URL`,
+			name: names.url,
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://example.com/picture.jpg',
+			description:
+				'A link that the provider can reach, or the picture itself as Base64 or a data URI',
+			displayOptions: { show: { ...show, [names.source]: ['url'] }, hide },
+		},
+		{
+			displayName: `${label} Binary Field`,
+			name: names.binaryProperty,
+			type: 'string',
+			default: 'data',
+			hint: 'The name of the input binary field containing the picture',
+			description: 'JPEG, PNG, BMP or WEBP',
+			displayOptions: { show: { ...show, [names.source]: ['binary'] }, hide },
+		},
+	];
+}

@@ -1,0 +1,35 @@
+import type { Setting } from '../models/Model';
+
+/** Settings that stand in the main form, under their own names; pictures have fields of their own. */
+export const FORM_SETTINGS = ['prompt', 'resolution', 'aspectRatio', 'size', 'duration'] as const;
+
+/** Settings that stand in the Options collection, in alphabetical order of their labels. */
+export const OPTION_SETTINGS: readonly Setting[] = [
+	'audio',
+	'template',
+	'generateAudio',
+	'negativePrompt',
+	'promptExpansion',
+	'safetyFilter',
+	'seed',
+	'shotType',
+	'watermark',
+];
+
+/** The three fields that give one picture or sound. */
+export interface MediaFields {
+	source: string;
+	url: string;
+	binaryProperty: string;
+}
+
+/** Fields of the form for the pictures a generation starts (and ends) with, and of its sound in the options. */
+export const MEDIA_FIELDS = {
+	image: { source: 'imageSource', url: 'imageUrl', binaryProperty: 'imageBinaryProperty' },
+	lastFrame: {
+		source: 'lastFrameSource',
+		url: 'lastFrameUrl',
+		binaryProperty: 'lastFrameBinaryProperty',
+	},
+	audio: { source: 'audioSource', url: 'audioUrl', binaryProperty: 'audioBinaryProperty' },
+} as const satisfies Partial<Record<Setting, MediaFields>>;

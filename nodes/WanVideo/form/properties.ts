@@ -1,0 +1,136 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { PROVIDER_LABELS } from '../models/labels';
+import type { GenerateOperation, Provider } from '../models/Model';
+import { generateFields, generateOptions } from './generateFields';
+import { processOptions } from './processOptions';
+
+const PROVIDERS: Provider[] = ['aimlApi', 'muleRouter'];
+const GENERATE_OPERATIONS: GenerateOperation[] = ['textToVideo', 'imageToVideo'];
+
+const start: INodeProperties[] = [
+	{
+		displayName: 'Provider',
+		name: 'provider',
+		type: 'options',
+		noDataExpression: true,
+		options: PROVIDERS.map((provider) => ({ name: PROVIDER_LABELS[provider], value: provider })),
+		default: 'aimlApi',
+		description: 'Whose API runs the model: the one you have a key for',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Fetch',
+				value: 'fetch',
+				description: 'Look a generation up by its ID, and get its video',
+				action: 'Fetch a video',
+			},
+			{
+				name: 'Image to Video',
+				value: 'imageToVideo',
+				description: 'Generate a video that starts with a picture',
+				action: 'Generate a video from an image',
+			},
+			{
+				name: 'Text to Video',
+				value: 'textToVideo',
+				description: 'Generate a video from a description',
+				action: 'Generate a video from text',
+			},
+		],
+		default: 'textToVideo',
+	},
+];
+
+const fetch: INodeProperties[] = [
+	{
+		displayName: 'Generation ID',
+		name: 'generationId',
+		type: 'string',
+		default: '={{ $json.id }}',
+		required: true,
+		placeholder: 'e.g. 60ac7c34-3224-4b14-8e7d-0aa0db708325',
+		description: 'The ID that Text to Video or Image to Video has output',
+		displayOptions: { show: { operation: ['fetch'] } },
+	},
+	{
+		displayName: 'Model',
+		name: 'model',
+		type: 'string',
+		default: '={{ $json.model }}',
+		required: true,
+		placeholder: 'e.g. wan2.6-t2v',
+		description: 'The ID of the model that the generation was created with',
+		displayOptions: { show: { operation: ['fetch'], provider: ['muleRouter'] } },
+	},
+];
+
+const result: INodeProperties[] = [
+	{
+		displayName: 'Wait for Completion',
+		name: 'waitForCompletion',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to wait until the video is there, usually 1 to 4 minutes. Otherwise the node outputs the ID and the status at once, for the Fetch operation.',
+	},
+	{
+		displayName: 'Download Video',
+		name: 'downloadVideo',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to output the video as a binary file, besides its URL. URLs of videos expire.',
+		displayOptions: { show: { waitForCompletion: [true] } },
+	},
+	{
+		displayName: 'Download Video',
+		name: 'downloadVideo',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to output the video as a binary file, besides its URL, if it is completed. URLs of videos expire.',
+		displayOptions: { show: { operation: ['fetch'], waitForCompletion: [false] } },
+	},
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	},
+];
+
+const options = (values: INodeProperties[], show: Record<string, string[]>): INodeProperties => ({
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: values,
+	displayOptions: { show },
+});
+
+/** The whole form: what every user sees first, an operation's fields, and what happens with the result. */
+export const properties: INodeProperties[] = [
+	...start,
+	...PROVIDERS.flatMap((provider) =>
+		GENERATE_OPERATIONS.flatMap((operation) => generateFields(provider, operation)),
+	),
+	...fetch,
+	...result,
+	...PROVIDERS.flatMap((provider) => [
+		...GENERATE_OPERATIONS.map((operation) =>
+			options(generateOptions(provider, operation), {
+				provider: [provider],
+				operation: [operation],
+			}),
+		),
+		options(processOptions(provider), { provider: [provider], operation: ['fetch'] }),
+	]),
+];

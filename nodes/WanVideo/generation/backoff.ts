@@ -1,0 +1,34 @@
+const SHORTEST = 1;
+const LONGEST = 30;
+/** What a provider may ask for at most: beyond, its header is more likely wrong than meant. */
+const LONGEST_RETRY_AFTER = 600;
+
+/**
+ * How long to wait before repeating a request: as long as the provider asks, otherwise doubling
+ * from one second to thirty. Spread by up to a fifth, so that a batch does not come back as one.
+ *
+ * @param attempt how often it has failed so far, from 1
+ * @param retryAfter seconds, from the Retry-After header
+ * @param random from 0 to 1
+ * @returns seconds
+ */
+export function backoff(attempt: number, retryAfter: number | undefined, random: number): number {
+	const asked =
+		retryAfter === undefined
+			? Math.min(SHORTEST * 2 ** (attempt - 1), LONGEST)
+			: Math.min(retryAfter, LONGEST_RETRY_AFTER);
+	return asked * (1 + 0.2 * random);
+}
+
+/**
+ * The seconds that a Retry-After header asks for; undefined without a usable one.
+ * Source: RFC 9110, section 10.2.3 (seconds or an HTTP date).
+ *
+ * @param now milliseconds since the epoch
+ */
+export function retryAfterSeconds(header: string | undefined, now: number): number | undefined {
+	if (header === undefined) return undefined;
+	if (/^\s*\d+\s*$/.test(header)) return Number(header);
+	const date = Date.parse(header);
+	return Number.isNaN(date) ? undefined : Math.max(0, (date - now) / 1000);
+}

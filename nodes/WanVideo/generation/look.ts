@@ -1,0 +1,67 @@
+import { Problem } from '../problem';
+import { NetworkFailure } from '../providers/NetworkFailure';
+import type { Reference, Report } from '../providers/ProviderApi';
+import { refusal } from '../providers/refusal';
+import { retryAfterSeconds } from './backoff';
+import type { Session } from './Session';
+
+/** Milliseconds without an answer. A look is repeated, so it need not be patient. */
+const LOOK_TIMEOUT = 30_000;
+
+/** A look that told nothing, but may tell something later. */
+export interface Obstacle {
+	status: 'obstacle';
+	/** What to tell the user if it stays. */
+	problem: Problem;
+	/** Seconds, if the provider asked for a break. */
+	retryAfter?: number;
+	/** The provider was reached but its answer is no report: waiting longer rarely helps. */
+	isGarbled: boolean;
+	/** The provider does not know the id. Right after a create it may just not know it yet. */
+	isUnknownId: boolean;
+}
+
+/**
+ * Looks a generation up, once.
+ *
+ * @throws Problem `refused` when looking again can't help: rejected key, no access, bad request
+ */
+export async function look(session: Session, reference: Reference): Promise<Report | Obstacle> {
+	const { connection, clock, signal } = session;
+	const { api, providerName } = connection;
+	const obstacle = (problem: Problem, more?: Partial<Obstacle>): Obstacle => ({
+		status: 'obstacle',
+		problem: problem.about(reference.id),
+		isGarbled: false,
+		isUnknownId: false,
+		...more,
+	});
+
+	const answer = await connection.send(api.fetch(reference), LOOK_TIMEOUT, signal);
+	signal.throwIfAborted();
+	if (answer instanceof NetworkFailure) {
+		return obstacle(
+			new Problem('refused', `${providerName} can't be reached: ${answer.message}`, {
+				description: `The address is ${connection.baseUrl}: check it in the ${providerName} credential, and this machine's network.`,
+			}),
+		);
+	}
+	if (answer.status >= 200 && answer.status < 300) {
+		try {
+			return api.readGeneration(answer.json);
+		} catch {
+			const problem = answer.isWebPage
+				? refusal(connection, answer, reference.id)
+				: new Problem('refused', `${providerName}'s answer could not be read`, {
+						description: 'It is not what the provider documents. Fetch the generation again later.',
+					});
+			return obstacle(problem, { isGarbled: true });
+		}
+	}
+	const problem = refusal(connection, answer, reference.id);
+	const isTransient = [408, 423, 425, 429].includes(answer.status) || answer.status >= 500;
+	const isUnknownId = answer.status === 404;
+	if (!isTransient && !isUnknownId) throw problem;
+	const retryAfter = retryAfterSeconds(answer.headers['retry-after'], clock.now());
+	return obstacle(problem, { retryAfter, isUnknownId });
+}

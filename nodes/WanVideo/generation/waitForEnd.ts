@@ -1,0 +1,116 @@
+import { Problem } from '../problem';
+import type {
+	CompletedGeneration,
+	FailedGeneration,
+	Generation,
+	Reference,
+	Report,
+} from '../providers/ProviderApi';
+import { backoff } from './backoff';
+import { look, type Obstacle } from './look';
+import { nextPause } from './pollSchedule';
+import type { Session } from './Session';
+
+/** A provider may not know a generation in the first seconds after it created it. */
+const UNKNOWN_ID_GRACE = 30_000;
+/** How often in a row an answer may be no usable report before waiting is given up. */
+const MAX_USELESS_ANSWERS = 5;
+/** How often a single look-up is tried when no one waits for the end. */
+const LOOKUP_ATTEMPTS = 3;
+
+export interface Patience {
+	/** Longest pause between two looks, in seconds. */
+	pollingInterval: number;
+	/** Seconds from now after which waiting is given up. */
+	timeout: number;
+	/** Milliseconds since the epoch, if this execution created the generation. */
+	createdAt?: number;
+	/** Whether to look at once: something is known about it only after a create in this very run. */
+	lookAtOnce: boolean;
+}
+
+/**
+ * Looks at a generation until it has ended, whatever happens in between: a provider that is down,
+ * asks for a break or stammers is asked again until the timeout.
+ *
+ * @throws Problem `timeout` with the id, `refused` when looking again can't help
+ */
+export async function waitForEnd(
+	session: Session,
+	reference: Reference,
+	patience: Patience,
+): Promise<CompletedGeneration | FailedGeneration> {
+	const { clock, signal } = session;
+	const start = clock.now();
+	const deadline = start + patience.timeout * 1000;
+	const jitter = Math.random();
+	let pause = patience.lookAtOnce ? 0 : nextPause(0, patience.pollingInterval, jitter);
+	let obstacles = 0;
+	let useless = 0;
+
+	for (;;) {
+		// The last look is at the deadline itself, so that a video just ready is not given up.
+		await clock.pause(Math.max(0, Math.min(pause * 1000, deadline - clock.now())), signal);
+		const report = await look(session, reference);
+		if (report.status === 'completed' || report.status === 'failed') return report;
+
+		const age = clock.now() - (patience.createdAt ?? -Infinity);
+		if (report.status === 'obstacle' && report.isUnknownId && age > UNKNOWN_ID_GRACE) {
+			throw report.problem;
+		}
+		useless = isUseless(report) ? useless + 1 : 0;
+		if (useless >= MAX_USELESS_ANSWERS) throw problemOf(session, reference, report);
+		if (clock.now() >= deadline) throw timedOut(session, reference, patience, report);
+
+		obstacles = report.status === 'obstacle' ? obstacles + 1 : 0;
+		pause =
+			report.status === 'obstacle'
+				? backoff(obstacles, report.retryAfter, Math.random())
+				: nextPause((clock.now() - start) / 1000, patience.pollingInterval, jitter);
+	}
+}
+
+/**
+ * Looks a generation up without waiting for its end; a passing obstacle is given a few seconds.
+ *
+ * @throws Problem `refused` when the provider does not tell
+ */
+export async function lookUp(session: Session, reference: Reference): Promise<Generation> {
+	for (let attempt = 1; ; attempt++) {
+		const report = await look(session, reference);
+		if (report.status !== 'obstacle' && report.status !== 'videoless') return report;
+		const isUnknownId = report.status === 'obstacle' && report.isUnknownId;
+		if (attempt >= LOOKUP_ATTEMPTS || isUnknownId) throw problemOf(session, reference, report);
+		const retryAfter = report.status === 'obstacle' ? report.retryAfter : undefined;
+		await session.clock.pause(backoff(attempt, retryAfter, Math.random()) * 1000, session.signal);
+	}
+}
+
+function isUseless(report: Report | Obstacle): boolean {
+	return report.status === 'videoless' || (report.status === 'obstacle' && report.isGarbled);
+}
+
+function problemOf(session: Session, { id }: Reference, report: Report | Obstacle): Problem {
+	if (report.status === 'obstacle') return report.problem;
+	return new Problem(
+		'download',
+		`${session.connection.providerName} says that the video is completed, but gives no link to it`,
+		{ description: 'Fetch the generation again later.', generationId: id },
+	);
+}
+
+function timedOut(
+	{ connection }: Session,
+	{ id }: Reference,
+	{ timeout }: Patience,
+	last: Report | Obstacle,
+): Problem {
+	const state =
+		last.status === 'obstacle'
+			? `At last: ${last.problem.message}.`
+			: `${connection.providerName} still reports it as "${last.providerStatus}".`;
+	return new Problem('timeout', `The video was not ready after ${timeout} seconds`, {
+		description: `${state} It is not lost: a retry goes on waiting for it, and so does the Fetch operation with the ID ${id}. For slow models raise Timeout in the options.`,
+		generationId: id,
+	});
+}

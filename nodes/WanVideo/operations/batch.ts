@@ -1,0 +1,69 @@
+import pLimit from 'p-limit';
+
+import type { Session } from '../generation/Session';
+import { Problem } from '../problem';
+
+/** What became of one item. */
+export type Outcome<T> = { ok: true; value: T } | { ok: false; problem: Problem };
+
+/** Runs a step and catches its problem. Whatever else is thrown is a defect or n8n's own error and passes. */
+export async function outcomeOf<T>(step: () => T | Promise<T>): Promise<Outcome<T>> {
+	try {
+		return { ok: true, value: await step() };
+	} catch (error) {
+		if (error instanceof Problem) return { ok: false, problem: error };
+		throw asError(error);
+	}
+}
+
+/** The two stages of an item: a generation holds a place until it has ended, a download another one. */
+export interface Stages<P, G, R> {
+	generate: (prepared: P, itemIndex: number) => Promise<G>;
+	finish: (generated: G, prepared: P, itemIndex: number) => Promise<R>;
+}
+
+/**
+ * Takes every prepared item through both stages, at most `maxConcurrency` in each at a time.
+ * As one ends the next begins. Outcomes are in the order of the items.
+ *
+ * Unless the batch may continue on a failure, the first one ends it: what is not submitted yet
+ * stays so, waits and downloads end, and creates under way are let finish, so that their ids are kept.
+ */
+export async function runBatch<P, G, R>(
+	session: Session,
+	prepared: Array<Outcome<P>>,
+	stages: Stages<P, G, R>,
+	{ maxConcurrency, continueOnFail }: { maxConcurrency: number; continueOnFail: boolean },
+): Promise<Array<Outcome<R>>> {
+	const generating = pLimit(maxConcurrency);
+	const finishing = pLimit(maxConcurrency);
+
+	return await Promise.all(
+		prepared.map(async (item, itemIndex): Promise<Outcome<R>> => {
+			if (!item.ok) return item;
+			const outcome = await outcomeOf(async () => {
+				try {
+					const generated = await generating(async () => {
+						session.signal.throwIfAborted();
+						return await stages.generate(item.value, itemIndex);
+					});
+					return await finishing(async () => await stages.finish(generated, item.value, itemIndex));
+				} catch (error) {
+					throw session.signal.aborted && !(error instanceof Problem)
+						? cancelled()
+						: asError(error);
+				}
+			});
+			if (!outcome.ok && !continueOnFail) session.halt();
+			return outcome;
+		}),
+	);
+}
+
+function cancelled(): Problem {
+	return new Problem('cancelled', 'The execution was canceled before this video was there');
+}
+
+function asError(error: unknown): Error {
+	return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,27 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { GenerateOperation, Provider } from '../models/Model';
+import { Problem } from '../problem';
+import { executeFetch } from './fetch';
+import { executeGenerate } from './generate';
+import { toNodeError } from './nodeError';
+
+/**
+ * Runs the chosen operation over all items.
+ *
+ * @throws NodeApiError or NodeOperationError, as n8n shows them
+ */
+export async function execute(
+	context: IExecuteFunctions,
+	provider: Provider,
+	operation: GenerateOperation | 'fetch',
+): Promise<INodeExecutionData[]> {
+	try {
+		return operation === 'fetch'
+			? await executeFetch(context, provider)
+			: await executeGenerate(context, provider, operation);
+	} catch (error) {
+		// Of the whole run rather than of an item: the credential, or an option read once.
+		throw error instanceof Problem ? toNodeError(context.getNode(), error, 0) : (error as Error);
+	}
+}

@@ -1,0 +1,79 @@
+import type { IExecuteFunctions, INodeParameters } from 'n8n-workflow';
+
+import { PROCESS_DEFAULTS } from '../form/processOptions';
+import { Problem } from '../problem';
+import type { Endpoint } from '../providers/ProviderApi';
+
+/** Values of the Options collection, as the form or an expression gave them. */
+export type FormOptions = INodeParameters;
+
+/** How the node works with the provider. Times in seconds. */
+export interface Process {
+	endpoint: Endpoint;
+	outputBinaryProperty: string;
+	pollingInterval: number;
+	timeout: number;
+}
+
+/** What happens with the result. */
+export interface ResultChoice {
+	wait: boolean;
+	download: boolean;
+	simplify: boolean;
+}
+
+export function readOptions(context: IExecuteFunctions, itemIndex: number): FormOptions {
+	return context.getNodeParameter('options', itemIndex, {}) as FormOptions;
+}
+
+/** @throws Problem `invalidInput` at the first value out of its range */
+export function readProcess(options: FormOptions): Process {
+	const { endpoint, outputBinaryProperty }: FormOptions = { ...PROCESS_DEFAULTS, ...options };
+	if (endpoint !== 'unified' && endpoint !== 'legacy') {
+		throw invalid(`Endpoint must be "unified" or "legacy", but it is ${JSON.stringify(endpoint)}`);
+	}
+	if (typeof outputBinaryProperty !== 'string' || outputBinaryProperty === '') {
+		throw invalid('Output Binary Field is empty');
+	}
+	return {
+		endpoint,
+		outputBinaryProperty,
+		pollingInterval: readNumber(options, 'pollingInterval', 'Polling Interval', 0.1),
+		timeout: readNumber(options, 'timeout', 'Timeout', 1),
+	};
+}
+
+/** @throws Problem `invalidInput` when it is no whole number from 1 */
+export function readMaxConcurrency(options: FormOptions): number {
+	const value = readNumber(options, 'maxConcurrency', 'Max Concurrency', 1);
+	if (!Number.isInteger(value))
+		throw invalid(`Max Concurrency must be a whole number, not ${value}`);
+	return value;
+}
+
+export function readResultChoice(context: IExecuteFunctions, itemIndex: number): ResultChoice {
+	const isOn = (name: string) => context.getNodeParameter(name, itemIndex, true) === true;
+	return {
+		wait: isOn('waitForCompletion'),
+		download: isOn('downloadVideo'),
+		simplify: isOn('simplify'),
+	};
+}
+
+function readNumber(
+	options: FormOptions,
+	name: 'pollingInterval' | 'timeout' | 'maxConcurrency',
+	label: string,
+	minimum: number,
+): number {
+	const given = options[name] ?? PROCESS_DEFAULTS[name];
+	const value = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+	if (typeof value !== 'number' || !Number.isFinite(value) || value < minimum) {
+		throw invalid(`${label} must be a number from ${minimum}, but it is ${JSON.stringify(given)}`);
+	}
+	return value;
+}
+
+function invalid(message: string): Problem {
+	return new Problem('invalidInput', message);
+}

@@ -1,0 +1,46 @@
+/** What went wrong, in the few kinds that the node treats differently. */
+export type ProblemKind =
+	/** The user's input can't be sent; nothing was. */
+	| 'invalidInput'
+	/** The provider or the network said no, and nothing was created by it. */
+	| 'refused'
+	/** A create was sent and its fate is unknown. */
+	| 'uncertain'
+	/** The provider reports that the generation failed. */
+	| 'generationFailed'
+	/** The generation still runs, but the user's timeout has passed. */
+	| 'timeout'
+	/** The video exists but could not be fetched. */
+	| 'download'
+	/** The user stopped the execution, or another item ended the batch. */
+	| 'cancelled';
+
+export interface ProblemDetails {
+	/** A second sentence or two: why, and what to do about it. */
+	description?: string;
+	/** HTTP status of the provider's answer, where there was one. */
+	httpStatus?: number;
+	/** The generation concerned, where there is one: it may be paid for. */
+	generationId?: string;
+}
+
+/**
+ * Any failure the node knows how to explain. `message` is one plain sentence for the user.
+ * It becomes an n8n error once, in `operations/nodeError.ts`; nothing below needs to know n8n's errors.
+ */
+export class Problem extends Error {
+	override readonly name = 'Problem';
+
+	constructor(
+		readonly kind: ProblemKind,
+		message: string,
+		readonly details: ProblemDetails = {},
+	) {
+		super(message);
+	}
+
+	/** The same problem, with the generation it concerns. */
+	about(generationId: string): Problem {
+		return new Problem(this.kind, this.message, { ...this.details, generationId });
+	}
+}
