@@ -18,7 +18,7 @@ export function refusal(
 		new Problem('refused', message, {
 			description: [
 				advice,
-				words && `${providerName} says: ${words}`,
+				words && `${providerName} says: ${asSentence(words)}`,
 				callId && `For its support: ${api.callIdHeader} ${callId}.`,
 			]
 				.filter(Boolean)
@@ -81,4 +81,8 @@ export function refusal(
 						'Check the values you entered.',
 					);
 	}
+}
+
+function asSentence(words: string): string {
+	return /[.!?]$/.test(words) ? words : `${words}.`;
 }
