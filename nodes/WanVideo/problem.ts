@@ -13,7 +13,9 @@ export type ProblemKind =
 	/** The video exists but could not be fetched. */
 	| 'download'
 	/** The user stopped the execution, or another item ended the batch. */
-	| 'cancelled';
+	| 'cancelled'
+	/** n8n's own error, such as an expression that can't be evaluated, or a defect: see `cause`. */
+	| 'unexpected';
 
 export interface ProblemDetails {
 	/** A second sentence or two: why, and what to do about it. */
@@ -22,6 +24,8 @@ export interface ProblemDetails {
 	httpStatus?: number;
 	/** The generation concerned, where there is one: it may be paid for. */
 	generationId?: string;
+	/** Whatever else was thrown. */
+	cause?: Error;
 }
 
 /**
@@ -37,6 +41,13 @@ export class Problem extends Error {
 		readonly details: ProblemDetails = {},
 	) {
 		super(message);
+	}
+
+	/** Whatever was thrown, as a problem. */
+	static from(error: unknown): Problem {
+		if (error instanceof Problem) return error;
+		const cause = error instanceof Error ? error : new Error(String(error));
+		return new Problem('unexpected', cause.message, { cause });
 	}
 
 	/** The same problem, with the generation it concerns. */

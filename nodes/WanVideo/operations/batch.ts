@@ -1,25 +1,24 @@
 import pLimit from 'p-limit';
 
-import type { Session } from '../generation/Session';
+import { forItem, type Session } from '../generation/Session';
 import { Problem } from '../problem';
 
 /** What became of one item. */
 export type Outcome<T> = { ok: true; value: T } | { ok: false; problem: Problem };
 
-/** Runs a step and catches its problem. Whatever else is thrown is a defect or n8n's own error and passes. */
+/** Runs a step and catches whatever it throws, so that one item's end is not every item's. */
 export async function outcomeOf<T>(step: () => T | Promise<T>): Promise<Outcome<T>> {
 	try {
 		return { ok: true, value: await step() };
 	} catch (error) {
-		if (error instanceof Problem) return { ok: false, problem: error };
-		throw asError(error);
+		return { ok: false, problem: Problem.from(error) };
 	}
 }
 
 /** The two stages of an item: a generation holds a place until it has ended, a download another one. */
 export interface Stages<P, G, R> {
-	generate: (prepared: P, itemIndex: number) => Promise<G>;
-	finish: (generated: G, prepared: P, itemIndex: number) => Promise<R>;
+	generate: (session: Session, prepared: P, itemIndex: number) => Promise<G>;
+	finish: (session: Session, generated: G, prepared: P, itemIndex: number) => Promise<R>;
 }
 
 /**
@@ -41,29 +40,24 @@ export async function runBatch<P, G, R>(
 	return await Promise.all(
 		prepared.map(async (item, itemIndex): Promise<Outcome<R>> => {
 			if (!item.ok) return item;
+			const own = forItem(session);
 			const outcome = await outcomeOf(async () => {
-				try {
-					const generated = await generating(async () => {
-						session.signal.throwIfAborted();
-						return await stages.generate(item.value, itemIndex);
-					});
-					return await finishing(async () => await stages.finish(generated, item.value, itemIndex));
-				} catch (error) {
-					throw session.signal.aborted && !(error instanceof Problem)
-						? cancelled()
-						: asError(error);
-				}
+				const generated = await generating(async () => {
+					own.signal.throwIfAborted();
+					return await stages.generate(own, item.value, itemIndex);
+				});
+				return await finishing(
+					async () => await stages.finish(own, generated, item.value, itemIndex),
+				);
 			});
-			if (!outcome.ok && !continueOnFail) session.halt();
-			return outcome;
+			if (outcome.ok) return outcome;
+			const isEffect = own.signal.aborted && outcome.problem.kind === 'unexpected';
+			if (!continueOnFail) session.halt();
+			return isEffect ? { ok: false, problem: cancelled() } : outcome;
 		}),
 	);
 }
 
 function cancelled(): Problem {
 	return new Problem('cancelled', 'The execution was canceled before this video was there');
-}
-
-function asError(error: unknown): Error {
-	return error instanceof Error ? error : new Error(String(error));
 }

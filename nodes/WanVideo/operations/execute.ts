@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { type IExecuteFunctions, type INodeExecutionData, NodeError } from 'n8n-workflow';
 
 import type { GenerateOperation, Provider } from '../models/Model';
 import { Problem } from '../problem';
@@ -21,7 +21,9 @@ export async function execute(
 			? await executeFetch(context, provider)
 			: await executeGenerate(context, provider, operation);
 	} catch (error) {
-		// Of the whole run rather than of an item: the credential, or an option read once.
-		throw error instanceof Problem ? toNodeError(context.getNode(), error, 0) : (error as Error);
+		// Of the whole run rather than of an item: the credential, or an option that is read once.
+		throw error instanceof NodeError
+			? error
+			: toNodeError(context.getNode(), Problem.from(error), 0);
 	}
 }

@@ -47,9 +47,9 @@ export async function executeFetch(
 		session,
 		prepared,
 		{
-			generate: async (choices) => await fetchOne(session, choices),
-			finish: async (fetched, choices, itemIndex) =>
-				await finish(context, session, fetched, choices, itemIndex),
+			generate: fetchOne,
+			finish: async (own, fetched, choices, itemIndex) =>
+				await finish(context, own, fetched, choices, itemIndex),
 		},
 		{ maxConcurrency: readMaxConcurrency(readOptions(context, 0)), continueOnFail },
 	);

@@ -16,7 +16,7 @@ import {
 	readResultChoice,
 	type ResultChoice,
 } from './readForm';
-import { readOrder } from './readOrder';
+import { isModelByExpression, readOrder } from './readOrder';
 
 interface Prepared extends Process, ResultChoice {
 	order: Order;
@@ -40,10 +40,10 @@ export async function executeGenerate(
 		session,
 		prepared,
 		{
-			generate: async ({ order, ...choices }, itemIndex) =>
-				await generate(session, { order, itemIndex, ...choices }),
-			finish: async (created, choices, itemIndex) =>
-				await finish(context, session, created, choices, itemIndex),
+			generate: async (own, { order, ...choices }, itemIndex) =>
+				await generate(own, { order, itemIndex, ...choices }),
+			finish: async (own, created, choices, itemIndex) =>
+				await finish(context, own, created, choices, itemIndex),
 		},
 		{ maxConcurrency: readMaxConcurrency(readOptions(context, 0)), continueOnFail },
 	);
@@ -55,13 +55,13 @@ async function prepare(
 	provider: Provider,
 	operation: GenerateOperation,
 ): Promise<Array<Outcome<Prepared>>> {
+	const run = { context, provider, operation, isModelByExpression: isModelByExpression(context) };
 	const prepared: Array<Outcome<Prepared>> = [];
 	for (const itemIndex of context.getInputData().keys()) {
 		const outcome = await outcomeOf(async () => {
 			const options = readOptions(context, itemIndex);
 			const process = readProcess(options);
-			const place = { context, itemIndex, provider, operation, options };
-			const order = await readOrder(place, process.endpoint);
+			const order = await readOrder({ ...run, itemIndex, options }, process.endpoint);
 			return { ...process, ...readResultChoice(context, itemIndex), order };
 		});
 		prepared.push(outcome);

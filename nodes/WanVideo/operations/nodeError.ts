@@ -20,6 +20,7 @@ export function toNodeError(
 			: undefined;
 	const description = [details.description, kept].filter(Boolean).join(' ') || undefined;
 
+	if (details.cause) return new NodeOperationError(node, details.cause, { description, itemIndex });
 	if (problem.kind === 'invalidInput' || problem.kind === 'cancelled') {
 		return new NodeOperationError(node, message, { description, itemIndex });
 	}

@@ -12,12 +12,14 @@ import { PROVIDER_APIS } from '../providers/providerApis';
 import type { FormOptions } from './readForm';
 import { readAudio, readImage, readMediaChoice } from './readMedia';
 
-interface Place {
+export interface Place {
 	context: IExecuteFunctions;
 	itemIndex: number;
 	provider: Provider;
 	operation: GenerateOperation;
 	options: FormOptions;
+	/** Whether the form could not know the model, and so has offered every setting. */
+	isModelByExpression: boolean;
 }
 
 /**
@@ -41,14 +43,14 @@ export async function readOrder(place: Place, endpoint: Endpoint): Promise<Order
 }
 
 async function readSettings(
-	{ context, itemIndex, provider, operation, options }: Place,
+	{ context, itemIndex, provider, operation, options, isModelByExpression }: Place,
 	catalog: Catalog,
 	model: Model | undefined,
 ): Promise<Settings> {
 	const read = (name: string) => context.getNodeParameter(name, itemIndex, '');
 	const settings: Settings = { prompt: read('prompt') };
 	// A model that is in no list and in no expression shows no fields of its own: their values are leftovers.
-	if (!model && !isExpression(context.getNode().parameters.model)) {
+	if (!model && !isModelByExpression) {
 		if (operation === 'imageToVideo') settings.image = await readPicture('image');
 		return settings;
 	}
@@ -97,10 +99,10 @@ function checkPromptLimit(
 
 /** @throws Problem `invalidInput` when it is no JSON object */
 function readAdditionalFields(
-	{ context, itemIndex }: Place,
+	{ context, itemIndex, isModelByExpression }: Place,
 	model: Model | undefined,
 ): IDataObject {
-	if (model && !isExpression(context.getNode().parameters.model)) return {};
+	if (model && !isModelByExpression) return {};
 	const given: unknown = context.getNodeParameter('additionalFields', itemIndex, {});
 	const value = typeof given === 'string' ? parse(given.trim() || '{}') : given;
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -119,6 +121,8 @@ function parse(text: string): unknown {
 	}
 }
 
-function isExpression(value: unknown): boolean {
-	return typeof value === 'string' && value.startsWith('=');
+/** Whether the node's model is an expression rather than a choice from the list. */
+export function isModelByExpression(context: IExecuteFunctions): boolean {
+	const { model } = context.getNode().parameters;
+	return typeof model === 'string' && model.startsWith('=');
 }
