@@ -2,9 +2,10 @@ import { type IExecuteFunctions, type INodeExecutionData, NodeError } from 'n8n-
 
 import type { GenerateOperation, Provider } from '../models/Model';
 import { Problem } from '../problem';
-import { executeFetch } from './fetch';
-import { executeGenerate } from './generate';
+import { fetchOperation } from './fetch';
+import { generateOperation } from './generate';
 import { toNodeError } from './nodeError';
+import { runOperation } from './runOperation';
 
 /**
  * Runs the chosen operation over all items.
@@ -18,8 +19,8 @@ export async function execute(
 ): Promise<INodeExecutionData[]> {
 	try {
 		return operation === 'fetch'
-			? await executeFetch(context, provider)
-			: await executeGenerate(context, provider, operation);
+			? await runOperation(context, provider, fetchOperation(context, provider))
+			: await runOperation(context, provider, generateOperation(context, provider, operation));
 	} catch (error) {
 		// Of the whole run rather than of an item: the credential, or an option that is read once.
 		throw error instanceof NodeError

@@ -1,0 +1,77 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { openSession, type Session } from '../generation/Session';
+import type { Provider } from '../models/Model';
+import { type Outcome, outcomeOf, runBatch } from './batch';
+import { deliver, type Deliverable } from './deliver';
+import { finishRun, throwFirst } from './finishRun';
+import {
+	type FormOptions,
+	type Process,
+	readMaxConcurrency,
+	readOptions,
+	readProcess,
+	readResultChoice,
+	type ResultChoice,
+} from './readForm';
+
+/** What is done with each item before its result is handed on. */
+export interface Operation<Wanted> {
+	/** Reads an item's part of the form and checks it; nothing is sent. */
+	read: (itemIndex: number, process: Process, options: FormOptions) => Wanted | Promise<Wanted>;
+	/** Gets the item's generation, as far as it is waited for. */
+	obtain: (
+		session: Session,
+		wanted: Wanted & Process & ResultChoice,
+		itemIndex: number,
+	) => Promise<Deliverable>;
+}
+
+/**
+ * What happens to the items of every operation: all are read and checked before the first is sent,
+ * then all are worked on at once, and come out in their order.
+ *
+ * @throws NodeApiError, NodeOperationError, or a Problem of the run as a whole
+ */
+export async function runOperation<Wanted>(
+	context: IExecuteFunctions,
+	provider: Provider,
+	operation: Operation<Wanted>,
+): Promise<INodeExecutionData[]> {
+	const session = await openSession(context, provider);
+	const continueOnFail = context.continueOnFail();
+	const maxConcurrency = readMaxConcurrency(readOptions(context, 0));
+
+	const prepared = await readItems(context, operation);
+	if (!continueOnFail) throwFirst(context, prepared, session.ledger.createdIds());
+
+	const outcomes = await runBatch(
+		session,
+		prepared,
+		{
+			generate: operation.obtain,
+			finish: async (own, deliverable, choice, itemIndex) =>
+				await deliver(context, own, deliverable, choice, itemIndex),
+		},
+		{ maxConcurrency, continueOnFail },
+	);
+	return finishRun(context, session, outcomes, { provider });
+}
+
+async function readItems<Wanted>(
+	context: IExecuteFunctions,
+	{ read }: Operation<Wanted>,
+): Promise<Array<Outcome<Wanted & Process & ResultChoice>>> {
+	const items: Array<Outcome<Wanted & Process & ResultChoice>> = [];
+	// One after another: pictures come from n8n's storage, and there is no hurry before the first create.
+	for (const itemIndex of context.getInputData().keys()) {
+		const item = await outcomeOf(async () => {
+			const options = readOptions(context, itemIndex);
+			const process = readProcess(options);
+			const wanted = await read(itemIndex, process, options);
+			return { ...wanted, ...process, ...readResultChoice(context, itemIndex) };
+		});
+		items.push(item);
+	}
+	return items;
+}
