@@ -1,3 +1,4 @@
+import { OPTION_SETTINGS } from '../../nodes/WanVideo/form/parameterNames';
 import { CATALOGS, modelsFor } from '../../nodes/WanVideo/models/catalog';
 import { PROVIDER_LABELS, SETTING_LABELS } from '../../nodes/WanVideo/models/labels';
 import type {
@@ -21,18 +22,23 @@ export function modelTables(): string {
 				[
 					`**${OPERATIONS[operation]}, ${PROVIDER_LABELS[provider]}**`,
 					'',
-					'| Model | Size and length | Options |',
-					'| --- | --- | --- |',
+					'| Model | Prompt | Size and length | Options |',
+					'| --- | --- | --- | --- |',
 					...modelsFor(provider, operation).map(({ id, name, parameters }) => {
 						const entries = Object.entries(parameters) as Array<[Setting, Parameter]>;
-						const sizes = entries.filter(([, { kind }]) => kind === 'choice');
-						const options = entries.filter(([, { kind }]) => kind !== 'choice');
-						return `| **${name}**<br>\`${id}\` | ${sizes.map(choices).join('<br>')} | ${options.map(option).join(', ')} |`;
+						const isOption = ([setting]: [Setting, Parameter]) => OPTION_SETTINGS.includes(setting);
+						const options = entries.filter(isOption);
+						const sizes = entries.filter((entry) => !isOption(entry) && entry[1].kind === 'choice');
+						return `| **${name}**<br>\`${id}\` | ${promptLimit(parameters.prompt)} | ${sizes.map(choices).join('<br>')} | ${options.map(option).join(', ')} |`;
 					}),
 				].join('\n'),
 			),
 		)
 		.join('\n\n');
+}
+
+function promptLimit(prompt: Parameter | undefined): string {
+	return prompt?.kind === 'text' && prompt.maxLength ? `≤ ${prompt.maxLength} characters` : '';
 }
 
 function choices([setting, parameter]: [Setting, Parameter]): string {
