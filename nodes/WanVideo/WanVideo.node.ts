@@ -24,16 +24,18 @@ export class WanVideo implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		// Hidden for the other providers rather than shown for their own: then the editor would take Provider
+		// for a way to authenticate, and put the list of credentials in the place of that field.
 		credentials: [
 			{
 				name: 'wanVideoAimlApi',
 				required: true,
-				displayOptions: { show: { provider: ['aimlApi'] } },
+				displayOptions: { hide: { provider: ['muleRouter'] } },
 			},
 			{
 				name: 'wanVideoMuleRouterApi',
 				required: true,
-				displayOptions: { show: { provider: ['muleRouter'] } },
+				displayOptions: { hide: { provider: ['aimlApi'] } },
 			},
 		],
 		properties,

@@ -1,11 +1,11 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { modelsFor } from '../models/catalog';
 import { SETTING_LABELS } from '../models/labels';
-import type { GenerateOperation, Model, Provider } from '../models/Model';
+import type { GenerateOperation, Provider } from '../models/Model';
 import { MEDIA_FIELDS, type MediaFields } from './parameterNames';
 import { processOptions } from './processOptions';
-import { modelFields, modelOptions, notListed } from './settings';
+import { modelFields, modelOptions, notListed, onlyFor } from './settings';
 
 /** The fields of Text to Video or Image to Video with one provider, up to what is done with the result. */
 export function generateFields(
@@ -22,6 +22,7 @@ export function generateFields(
 			type: 'options',
 			options: models.map(({ id, name }) => ({ name, value: id, description: id })),
 			default: newest,
+			allowArbitraryValues: true,
 			required: true,
 			description:
 				'Newest first. Choose from the list, or specify the ID of any other model using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
@@ -67,26 +68,29 @@ export function generateOptions(
 }
 
 function pictureFields(provider: Provider): INodeProperties[] {
-	const models = modelsFor(provider, 'imageToVideo');
-	const withLastFrame = models.filter((model) => model.parameters.lastFrame);
+	const withLastFrame = modelsFor(provider, 'imageToVideo').filter(
+		(model) => model.parameters.lastFrame,
+	);
 	return [
-		...mediaFields(provider, SETTING_LABELS.image, MEDIA_FIELDS.image, models),
+		...mediaFields(SETTING_LABELS.image, MEDIA_FIELDS.image, {
+			provider: [provider],
+			operation: ['imageToVideo'],
+		}),
 		...(withLastFrame.length > 0
-			? mediaFields(provider, SETTING_LABELS.lastFrame, MEDIA_FIELDS.lastFrame, withLastFrame)
+			? mediaFields(
+					SETTING_LABELS.lastFrame,
+					MEDIA_FIELDS.lastFrame,
+					onlyFor(provider, 'imageToVideo', withLastFrame).show,
+				)
 			: []),
 	];
 }
 
 function mediaFields(
-	provider: Provider,
 	label: string,
 	names: MediaFields,
-	models: Model[],
+	show: IDisplayOptions['show'],
 ): INodeProperties[] {
-	const all = modelsFor(provider, 'imageToVideo');
-	const others = all.filter((model) => !models.includes(model)).map(({ id }) => id);
-	const show = { provider: [provider], operation: ['imageToVideo'] };
-	const hide = others.length > 0 ? { model: others } : undefined;
 	return [
 		{
 			displayName: `${label} Source`,
@@ -105,7 +109,7 @@ function mediaFields(
 				},
 			],
 			default: 'url',
-			displayOptions: { show, hide },
+			displayOptions: { show },
 		},
 		{
 			displayName: `${label} URL`,
@@ -115,7 +119,7 @@ function mediaFields(
 			placeholder: 'e.g. https://example.com/picture.jpg',
 			description:
 				'A link that the provider can reach, or the picture itself as Base64 or a data URI',
-			displayOptions: { show: { ...show, [names.source]: ['url'] }, hide },
+			displayOptions: { show: { ...show, [names.source]: ['url'] } },
 		},
 		{
 			displayName: `${label} Binary Field`,
@@ -124,7 +128,7 @@ function mediaFields(
 			default: 'data',
 			hint: 'The name of the input binary field containing the picture',
 			description: 'JPEG, PNG, BMP or WEBP',
-			displayOptions: { show: { ...show, [names.source]: ['binary'] }, hide },
+			displayOptions: { show: { ...show, [names.source]: ['binary'] } },
 		},
 	];
 }

@@ -1,9 +1,6 @@
 import type { Setting } from '../models/Model';
 
-/** Settings that stand in the main form, under their own names; pictures have fields of their own. */
-export const FORM_SETTINGS = ['prompt', 'resolution', 'aspectRatio', 'size', 'duration'] as const;
-
-/** Settings that stand in the Options collection, in alphabetical order of their labels. */
+/** Settings that stand in the Options collection instead of the main form, in alphabetical order of their labels. */
 export const OPTION_SETTINGS: readonly Setting[] = [
 	'audio',
 	'template',

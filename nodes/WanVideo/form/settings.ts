@@ -32,12 +32,12 @@ const TEXTS: Partial<Record<Setting, Texts>> = {
 	},
 };
 
-/** In `displayOptions.hide`: true while the model is given by an expression, whose value is not known yet. */
-const BY_EXPRESSION = { _cnd: { startsWith: '=' } };
-
 /**
  * The fields of an operation that depend on the model: a field for each way its models offer a
- * setting, and one for a model that is only known when the workflow runs, with every choice there is.
+ * setting, and one with every choice there is, for a model that the form does not know.
+ *
+ * That one comes last. When the workflow runs, n8n takes every `show` condition on an expression as
+ * met, so with a model given by an expression the last field's default is the one that counts.
  */
 export function modelFields(provider: Provider, operation: GenerateOperation): INodeProperties[] {
 	return settingsFor(provider, operation).flatMap((setting) => {
@@ -204,20 +204,14 @@ const CHOICE_NAMES: Partial<Record<Setting, (value: string | number) => string>>
 	shotType: (shots) => (shots === 'multi' ? 'Multiple Shots' : 'Single Shot'),
 };
 
-/**
- * Shows a field for some of an operation's models. It hides it for the others instead of showing it for
- * these, because n8n takes every `show` condition on an expression as met: a model given by an
- * expression would show every variant of a field at once.
- */
-function onlyFor(
+/** Shows a field for some of an operation's models. */
+export function onlyFor(
 	provider: Provider,
 	operation: GenerateOperation,
 	models: Model[],
 ): IDisplayOptions {
-	const others = modelsFor(provider, operation).filter((model) => !models.includes(model));
 	return {
-		show: { provider: [provider], operation: [operation] },
-		hide: { model: [...others.map(({ id }) => id), BY_EXPRESSION] },
+		show: { provider: [provider], operation: [operation], model: models.map(({ id }) => id) },
 	};
 }
 

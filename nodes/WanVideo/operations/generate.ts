@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { generate } from '../generation/generate';
 import type { GenerateOperation, Provider } from '../models/Model';
 import type { Order } from '../providers/ProviderApi';
-import { isModelByExpression, readOrder } from './readOrder';
+import { readOrder } from './readOrder';
 import type { Operation } from './runOperation';
 
 /** Text to Video and Image to Video: create a generation for each item, or go on with an earlier try's. */
@@ -12,7 +12,7 @@ export function generateOperation(
 	provider: Provider,
 	operation: GenerateOperation,
 ): Operation<{ order: Order }> {
-	const run = { context, provider, operation, isModelByExpression: isModelByExpression(context) };
+	const run = { context, provider, operation };
 	return {
 		read: async (itemIndex, { endpoint }, options) => ({
 			order: await readOrder({ ...run, itemIndex, options }, endpoint),

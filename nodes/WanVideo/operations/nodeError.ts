@@ -14,10 +14,9 @@ export function toNodeError(
 	createdIds: string[] = [],
 ): NodeApiError | NodeOperationError {
 	const { message, details } = problem;
-	const kept =
-		createdIds.length > 0
-			? `Created in this run, and kept for a retry: ${createdIds.join(', ')}.`
-			: undefined;
+	// n8n offers no Retry for an execution that was stopped.
+	const way = problem.kind === 'cancelled' ? 'to be had with Fetch' : 'and kept for a retry';
+	const kept = createdIds.length > 0 && `Created in this run, ${way}: ${createdIds.join(', ')}.`;
 	const description = [details.description, kept].filter(Boolean).join(' ') || undefined;
 
 	if (details.cause) return new NodeOperationError(node, details.cause, { description, itemIndex });

@@ -1,4 +1,4 @@
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { MediaFields } from '../form/parameterNames';
 import { decodeBase64, toDataUri } from '../media/base64';
@@ -20,7 +20,7 @@ export function readMediaChoice(
 	{ source, url, binaryProperty }: MediaFields,
 	read: (name: string) => unknown,
 ): MediaChoice {
-	return { source: read(source), url: read(url), binaryProperty: read(binaryProperty) };
+	return { source: read(source), url: read(url), binaryProperty: read(binaryProperty) ?? 'data' };
 }
 
 /**
@@ -113,15 +113,25 @@ async function readBinary(
 		);
 	const found = findBinary(context, itemIndex, name);
 	if (!found) {
-		const fields = Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
 		throw invalid(
 			`The item has no binary field ${JSON.stringify(name)} for ${label}`,
-			fields.length > 0
-				? `It has: ${fields.join(', ')}.`
-				: 'It has no binary data at all: does the previous node output a file?',
+			adviceOnFields(context.getInputData()[itemIndex]),
 		);
 	}
 	return await context.helpers.getBinaryDataBuffer(itemIndex, name);
+}
+
+function adviceOnFields(item: INodeExecutionData | undefined): string {
+	// Where n8n's combined binary mode keeps an item's files.
+	const combined = item?.json._files;
+	if (typeof combined === 'object' && combined !== null) {
+		const paths = Object.keys(combined).map((field) => `_files.${field}`);
+		return `This workflow combines binary data with JSON: enter a path such as ${paths.join(', ')}.`;
+	}
+	const fields = Object.keys(item?.binary ?? {});
+	return fields.length > 0
+		? `It has: ${fields.join(', ')}.`
+		: 'It has no binary data at all: does the previous node output a file?';
 }
 
 /** n8n knows where an item's files are; that differs with the workflow's settings. */

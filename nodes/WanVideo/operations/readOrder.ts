@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { FORM_SETTINGS, MEDIA_FIELDS, OPTION_SETTINGS } from '../form/parameterNames';
+import { MEDIA_FIELDS, OPTION_SETTINGS } from '../form/parameterNames';
 import { CATALOGS, findModel, settingsFor } from '../models/catalog';
 import { SETTING_LABELS } from '../models/labels';
-import type { Catalog, GenerateOperation, Model, Provider } from '../models/Model';
+import type { Catalog, GenerateOperation, Provider } from '../models/Model';
 import { requestFields, type Settings, uncheckedFields } from '../models/requestFields';
 import { asText, lengthOf } from '../models/text';
 import { Problem } from '../problem';
@@ -18,8 +18,6 @@ export interface Place {
 	provider: Provider;
 	operation: GenerateOperation;
 	options: FormOptions;
-	/** Whether the form could not know the model, and so has offered every setting. */
-	isModelByExpression: boolean;
 }
 
 /**
@@ -33,49 +31,35 @@ export async function readOrder(place: Place, endpoint: Endpoint): Promise<Order
 	const id = asText(context.getNodeParameter('model', itemIndex, '')).trim();
 	if (id === '') throw new Problem('invalidInput', 'Model is empty');
 	const model = findModel(provider, operation, id);
-	const settings = await readSettings(place, catalog, model);
+	const settings = await readSettings(place, catalog);
 
 	const fields = model
 		? requestFields(catalog, model, settings)
 		: uncheckedFields(catalog, settings);
 	checkPromptLimit(provider, operation, endpoint, fields[catalog.fields.prompt ?? '']);
-	return { model: id, fields: { ...fields, ...readAdditionalFields(place, model) }, endpoint };
+	return { model: id, fields: { ...fields, ...readAdditionalFields(place) }, endpoint };
 }
 
+/** A field that the form hides for the model has no value: n8n drops it before the node runs. */
 async function readSettings(
-	{ context, itemIndex, provider, operation, options, isModelByExpression }: Place,
-	catalog: Catalog,
-	model: Model | undefined,
+	{ context, itemIndex, provider, operation, options }: Place,
+	{ images, audioFiles }: Catalog,
 ): Promise<Settings> {
 	const read = (name: string) => context.getNodeParameter(name, itemIndex, '');
-	const settings: Settings = { prompt: read('prompt') };
-	// A model that is in no list and in no expression shows no fields of its own: their values are leftovers.
-	if (!model && !isModelByExpression) {
-		if (operation === 'imageToVideo') settings.image = await readPicture('image');
-		return settings;
+	const settings: Settings = {};
+	for (const name of settingsFor(provider, operation)) {
+		const label = SETTING_LABELS[name];
+		if (name === 'image' || name === 'lastFrame') {
+			const choice = readMediaChoice(MEDIA_FIELDS[name], read);
+			settings[name] = await readImage(context, itemIndex, choice, images, label);
+		} else if (name === 'audio') {
+			const choice = readMediaChoice(MEDIA_FIELDS[name], (field) => options[field]);
+			settings[name] = await readAudio(context, itemIndex, choice, audioFiles, label);
+		} else {
+			settings[name] = OPTION_SETTINGS.includes(name) ? options[name] : read(name);
+		}
 	}
-	const known = settingsFor(provider, operation);
-	for (const name of FORM_SETTINGS) {
-		if (!model || model.parameters[name]) settings[name] = known.includes(name) ? read(name) : '';
-	}
-	for (const name of OPTION_SETTINGS) settings[name] = options[name];
-	for (const name of ['image', 'lastFrame'] as const) {
-		if (model ? model.parameters[name] : known.includes(name))
-			settings[name] = await readPicture(name);
-	}
-	settings.audio = await readAudio(
-		context,
-		itemIndex,
-		readMediaChoice({ ...MEDIA_FIELDS.audio }, (name) => options[name]),
-		catalog.audioFiles,
-		SETTING_LABELS.audio,
-	);
 	return settings;
-
-	async function readPicture(name: 'image' | 'lastFrame'): Promise<string | undefined> {
-		const choice = readMediaChoice(MEDIA_FIELDS[name], read);
-		return await readImage(context, itemIndex, choice, catalog.images, SETTING_LABELS[name]);
-	}
 }
 
 /** A limit of the address rather than of the model. */
@@ -98,11 +82,7 @@ function checkPromptLimit(
 }
 
 /** @throws Problem `invalidInput` when it is no JSON object */
-function readAdditionalFields(
-	{ context, itemIndex, isModelByExpression }: Place,
-	model: Model | undefined,
-): IDataObject {
-	if (model && !isModelByExpression) return {};
+function readAdditionalFields({ context, itemIndex }: Place): IDataObject {
 	const given: unknown = context.getNodeParameter('additionalFields', itemIndex, {});
 	const value = typeof given === 'string' ? parse(given.trim() || '{}') : given;
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -119,10 +99,4 @@ function parse(text: string): unknown {
 	} catch {
 		return undefined;
 	}
-}
-
-/** Whether the node's model is an expression rather than a choice from the list. */
-export function isModelByExpression(context: IExecuteFunctions): boolean {
-	const { model } = context.getNode().parameters;
-	return typeof model === 'string' && model.startsWith('=');
 }

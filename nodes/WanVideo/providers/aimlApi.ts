@@ -16,7 +16,7 @@ const LEGACY_PROMPT_LIMIT = 800;
 
 // Only the id is essential: whatever else is odd about an answer, a paid generation's id must not be lost.
 const answerSchema = z.object({
-	id: z.coerce.string().min(1),
+	id: z.union([z.string().min(1), z.number().transform(String)]),
 	status: z.string().catch('queued'),
 	video: z.object({ url: z.string().url() }).nullish().catch(undefined),
 	error: z
@@ -106,6 +106,6 @@ function usage({ meta }: Answer): Usage | undefined {
 }
 
 function reason({ error }: Answer): string {
-	const told = typeof error === 'string' ? error : (error?.message ?? error?.name);
+	const told = typeof error === 'string' ? error : error?.message || error?.name;
 	return told || 'the provider gave no reason';
 }

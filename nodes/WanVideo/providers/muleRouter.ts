@@ -23,7 +23,7 @@ const errorSchema = z.object({
 // Only the id is essential: whatever else is odd about an answer, a paid generation's id must not be lost.
 const answerSchema = z.object({
 	task_info: z.object({
-		id: z.coerce.string().min(1),
+		id: z.union([z.string().min(1), z.number().transform(String)]),
 		status: z.string().catch('pending'),
 		created_at: z.string().nullish().catch(undefined),
 		updated_at: z.string().nullish().catch(undefined),
