@@ -58,10 +58,12 @@ export function modelOptions(provider: Provider, operation: GenerateOperation): 
 	const models = modelsFor(provider, operation);
 	return OPTION_SETTINGS.flatMap((setting) => {
 		const having = models.filter((model) => model.parameters[setting]);
-		const displayOptions: IDisplayOptions = { show: { '/model': having.map(({ id }) => id) } };
 		return optionFields(provider, setting, having).map((field) => ({
 			...field,
-			displayOptions: { ...displayOptions, ...field.displayOptions },
+			displayOptions: {
+				show: { '/model': having.map(({ id }) => id), ...field.displayOptions?.show },
+				hide: field.displayOptions?.hide,
+			},
 		}));
 	});
 }
@@ -126,7 +128,7 @@ function audioFields(provider: Provider): INodeProperties[] {
 			type: 'string',
 			default: 'data',
 			hint: 'The name of the input binary field containing the WAV or MP3 file',
-			displayOptions: { hide: { audioSource: ['url'] } },
+			displayOptions: { show: { audioSource: ['binary'] } },
 		},
 	];
 }

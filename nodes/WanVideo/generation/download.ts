@@ -93,6 +93,10 @@ function checked(
 ): VideoStream {
 	let received = 0;
 	const ended = new AbortController();
+	// Also when it breaks off: the generator below is not always resumed then.
+	source.once('close', () => {
+		ended.abort();
+	});
 	void endOnStandstill(source, () => received, clock, ended.signal);
 
 	return source.compose(async function* (chunks: AsyncIterable<Buffer>) {

@@ -1,0 +1,76 @@
+import { program } from 'commander';
+
+import { FAILING_PROMPT } from './generations/produce';
+import { KEYS } from './keys';
+import { startSandbox, type RecordedRequest, type Sandbox, type SandboxOptions } from './server';
+
+interface CliOptions {
+	port: number;
+	seconds: number;
+	linkMinutes: number;
+	quiet?: true;
+}
+
+const TRIGGERS = `
+API keys
+  ${KEYS.good}           works
+  ${KEYS.noCredits}    creating answers 403 (AI/ML API) or 402 (MuleRouter)
+  ${KEYS.rateLimited}  creating answers 429 with Retry-After: 1
+  any other key         401
+
+Prompts
+  … ${FAILING_PROMPT} …            the generation fails, refused by the content policy
+`;
+
+program
+	.name('npm run sandbox --')
+	.description('A local stand-in for AI/ML API and MuleRouter, to try the node without a key.')
+	.option('--port <number>', 'port on 127.0.0.1', number, 4010)
+	.option('--seconds <number>', 'how long a generation takes', number, 2)
+	.option('--link-minutes <number>', 'how long a link to a video works', number, 60)
+	.option('--quiet', 'print no line per request')
+	.addHelpText('after', TRIGGERS)
+	.action(run);
+
+async function run({ port, seconds, linkMinutes, quiet }: CliOptions): Promise<void> {
+	const sandbox = await start({
+		port,
+		seconds,
+		linkSeconds: linkMinutes * 60,
+		...(quiet ? {} : { onRequest: printRequest }),
+	});
+	console.log(`The sandbox is ready. Base URL of both credentials: ${sandbox.url}\n${TRIGGERS}`);
+
+	const stop = () => void sandbox.close();
+	process.once('SIGINT', stop);
+	process.once('SIGTERM', stop);
+}
+
+async function start(options: SandboxOptions & { port: number }): Promise<Sandbox> {
+	try {
+		return await startSandbox(options);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+		program.error(
+			`Port ${options.port} is in use. Stop what is using it, or choose another with --port.`,
+		);
+	}
+}
+
+function printRequest({ at, method, path, status, body }: RecordedRequest): void {
+	const { prompt } = (body ?? {}) as { prompt?: unknown };
+	const about = typeof prompt === 'string' ? `  “${shorten(prompt)}”` : '';
+	console.log(`${at.toLocaleTimeString('en-GB')}  ${status}  ${method.padEnd(4)}  ${path}${about}`);
+}
+
+function shorten(text: string): string {
+	return text.length > 50 ? `${text.slice(0, 49)}…` : text;
+}
+
+function number(text: string): number {
+	const value = Number(text);
+	if (text.trim() === '' || !(value >= 0)) program.error(`"${text}" is not a number of 0 or more.`);
+	return value;
+}
+
+void program.parseAsync();

@@ -1,0 +1,36 @@
+import type { Studio } from '../video/studio';
+import { Generation } from './generation';
+import type { Order } from './order';
+import { produce } from './produce';
+
+/** All generations of one run of the sandbox, whichever provider they were created through. */
+export class Generations {
+	private readonly byId = new Map<string, Generation>();
+	private work = new AbortController();
+
+	/** @param seconds how long the generations started from now on take */
+	constructor(
+		private readonly studio: Studio,
+		public seconds: number,
+	) {}
+
+	/** Starts a generation; its video is made in the background. */
+	start(id: string, order: Order): Generation {
+		const video = produce(order, { studio: this.studio, signal: this.work.signal });
+		const generation = new Generation(id, order, this.seconds, video);
+		this.byId.set(id, generation);
+		return generation;
+	}
+
+	/** @param id as the provider's clients know it */
+	find(id: string): Generation | undefined {
+		return this.byId.get(id);
+	}
+
+	/** Forgets every generation and stops making their videos. */
+	forget(): void {
+		this.work.abort();
+		this.work = new AbortController();
+		this.byId.clear();
+	}
+}

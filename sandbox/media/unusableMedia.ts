@@ -1,0 +1,2 @@
+/** A client's picture or sound cannot be used; the message tells the client why. */
+export class UnusableMedia extends Error {}

@@ -1,0 +1,43 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+import type { Answer, Call, Provider } from '../exchange';
+import { accountOf } from '../keys';
+import { pathOf } from '../requestLog';
+
+/** Passes every request to the provider it is meant for; their paths do not overlap. */
+export function serveProviders(
+	server: FastifyInstance,
+	{ aimlApi, muleRouter }: Record<'aimlApi' | 'muleRouter', Provider>,
+): void {
+	const providerOf = (request: FastifyRequest) =>
+		request.url.startsWith('/vendors/') ? muleRouter : aimlApi;
+
+	// What is not JSON counts as no body, and the contracts say that one is required.
+	server.removeContentTypeParser('text/plain');
+	server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => {
+		done(null);
+	});
+	server.all('/*', async (request, reply) =>
+		send(reply, await providerOf(request).answer(callOf(request))),
+	);
+	server.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+		const status = error.statusCode ?? 500;
+		return send(reply, providerOf(request).problem(status, error.message, pathOf(request)));
+	});
+}
+
+function callOf(request: FastifyRequest): Call {
+	return {
+		method: request.method,
+		path: pathOf(request),
+		query: request.query as Call['query'],
+		headers: request.headers as Call['headers'],
+		body: request.body,
+		account: accountOf(request.headers.authorization),
+		origin: `${request.protocol}://${request.host}`,
+	};
+}
+
+function send(reply: FastifyReply, { status, headers, body }: Answer) {
+	return reply.code(status).headers(headers).send(body);
+}

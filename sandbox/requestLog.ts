@@ -1,0 +1,46 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+/** One request the sandbox answered. */
+export interface RecordedRequest {
+	/** When it arrived. */
+	at: Date;
+	method: string;
+	/** Without the query. */
+	path: string;
+	query: Record<string, string | string[]>;
+	/** Parsed JSON, as it was sent; `undefined` when there was none. */
+	body: unknown;
+	/** The whole header, `Bearer <key>`. */
+	authorization: string | undefined;
+	/** The status of the answer. */
+	status: number;
+}
+
+/** Calls `record` for each request, just before its answer leaves: who has an answer finds it. */
+export function logRequests(
+	server: FastifyInstance,
+	record: (request: RecordedRequest) => void,
+): void {
+	const arrivals = new WeakMap<FastifyRequest, Date>();
+	server.addHook('onRequest', (request, _reply, done) => {
+		arrivals.set(request, new Date());
+		done();
+	});
+	server.addHook('onSend', (request, reply, _payload, done) => {
+		record({
+			at: arrivals.get(request) ?? new Date(),
+			method: request.method,
+			path: pathOf(request),
+			query: request.query as RecordedRequest['query'],
+			body: request.body,
+			authorization: request.headers.authorization,
+			status: reply.statusCode,
+		});
+		done();
+	});
+}
+
+/** The path of a request, without its query. */
+export function pathOf(request: FastifyRequest): string {
+	return request.url.split('?', 1)[0] ?? '';
+}

@@ -1,0 +1,97 @@
+import type { AddressInfo } from 'node:net';
+
+import fastify from 'fastify';
+
+import { serveFiles } from './files/fileRoute';
+import { ResultLinks } from './files/resultLinks';
+import { Generations } from './generations/generations';
+import { aimlApi } from './providers/aimlApi';
+import { muleRouter } from './providers/muleRouter';
+import { serveProviders } from './providers/providerRoutes';
+import { logRequests, type RecordedRequest } from './requestLog';
+import { openStudio } from './video/studio';
+
+export type { RecordedRequest } from './requestLog';
+
+export interface SandboxOptions {
+	/** The port on 127.0.0.1; 0, the default, takes a free one. */
+	port?: number;
+	/** How long a generation takes, in seconds; 2 unless said otherwise. */
+	seconds?: number;
+	/** How long a link to a video works, in seconds; an hour unless said otherwise. */
+	linkSeconds?: number;
+	/** Where to keep the videos for later runs; a folder for temporary files unless said otherwise. */
+	videoFolder?: string;
+	/** Called after each request. */
+	onRequest?: (request: RecordedRequest) => void;
+}
+
+/** A running sandbox. */
+export interface Sandbox {
+	/** Base URL for both providers, `http://127.0.0.1:<port>`. */
+	readonly url: string;
+	/** Every request answered so far, in order. */
+	readonly requests: readonly RecordedRequest[];
+	/** The requests to create a generation among them, accepted or not. */
+	creates(): RecordedRequest[];
+	/** Changes how long the generations created from now on take. */
+	configure(options: { seconds: number }): void;
+	/** Forgets requests, generations and links, and stops rendering. */
+	forget(): void;
+	/** Stops everything and removes what this run left on the disk. */
+	close(): Promise<void>;
+}
+
+/** Room for two pictures of 10 MB in Base64, and more. */
+const LARGEST_BODY_BYTES = 64 * 2 ** 20;
+
+/**
+ * Starts a server that speaks the APIs of both providers.
+ *
+ * @throws with code `EADDRINUSE` when the port is taken
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	const studio = await openStudio(options.videoFolder);
+	const links = new ResultLinks(options.linkSeconds ?? 3600);
+	const generations = new Generations(studio, options.seconds ?? 2);
+	const requests: RecordedRequest[] = [];
+
+	const server = fastify({ bodyLimit: LARGEST_BODY_BYTES, forceCloseConnections: true });
+	logRequests(server, (request) => {
+		requests.push(request);
+		options.onRequest?.(request);
+	});
+	serveFiles(server, links);
+	serveProviders(server, {
+		aimlApi: await aimlApi(generations, links),
+		muleRouter: await muleRouter(generations, links),
+	});
+
+	async function close() {
+		generations.forget();
+		await server.close();
+		await studio.close();
+	}
+	try {
+		await server.listen({ host: '127.0.0.1', port: options.port ?? 0 });
+	} catch (error) {
+		await close();
+		throw error;
+	}
+
+	const { port } = server.server.address() as AddressInfo;
+	return {
+		url: `http://127.0.0.1:${port}`,
+		requests,
+		creates: () => requests.filter(({ method }) => method === 'POST'),
+		configure({ seconds }) {
+			generations.seconds = seconds;
+		},
+		forget() {
+			requests.length = 0;
+			generations.forget();
+			links.forget();
+		},
+		close,
+	};
+}
