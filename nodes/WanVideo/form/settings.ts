@@ -62,7 +62,8 @@ export function modelOptions(provider: Provider, operation: GenerateOperation): 
 			...field,
 			displayOptions: {
 				show: { '/model': having.map(({ id }) => id), ...field.displayOptions?.show },
-				hide: field.displayOptions?.hide,
+				// n8n 1 trips over a rule that is there but undefined.
+				...(field.displayOptions?.hide && { hide: field.displayOptions.hide }),
 			},
 		}));
 	});

@@ -84,7 +84,7 @@ export class Connection {
 			const body = this.withoutSecret(typeof answer.body === 'string' ? answer.body : '');
 			return {
 				status: answer.statusCode,
-				headers: lowerCased(answer.headers),
+				headers: this.readHeaders(answer.headers),
 				json: parse(body),
 				isWebPage: isMarkup(body),
 			};
@@ -102,6 +102,16 @@ export class Connection {
 		return Object.create(this.context, own) as IExecuteFunctions;
 	}
 
+	/** By their names in lower case. */
+	private readHeaders(headers: IDataObject): Record<string, string> {
+		return Object.fromEntries(
+			Object.entries(headers).map(([name, value]) => [
+				name.toLowerCase(),
+				this.withoutSecret(asText(value)),
+			]),
+		);
+	}
+
 	/** Some services repeat the key in what they answer; it must not reach an error, a log or an item. */
 	private withoutSecret(text: string): string {
 		return this.secret.length < SHORTEST_SECRET ? text : text.replaceAll(this.secret, '(key)');
@@ -110,12 +120,6 @@ export class Connection {
 
 export function isHttpUrl(text: string): boolean {
 	return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-}
-
-function lowerCased(headers: IDataObject): Record<string, string> {
-	return Object.fromEntries(
-		Object.entries(headers).map(([name, value]) => [name.toLowerCase(), asText(value)]),
-	);
 }
 
 function parse(body: string): unknown {
