@@ -5,7 +5,7 @@ import { SETTING_LABELS } from '../models/labels';
 import type { GenerateOperation, Provider } from '../models/Model';
 import { MEDIA_FIELDS, type MediaFields } from './parameterNames';
 import { processOptions } from './processOptions';
-import { modelFields, modelOptions, notListed, onlyFor } from './settings';
+import { modelFields, modelOptions, notListed } from './settings';
 
 /** The fields of Text to Video or Image to Video with one provider, up to what is done with the result. */
 export function generateFields(
@@ -68,29 +68,29 @@ export function generateOptions(
 }
 
 function pictureFields(provider: Provider): INodeProperties[] {
-	const withLastFrame = modelsFor(provider, 'imageToVideo').filter(
-		(model) => model.parameters.lastFrame,
-	);
+	const models = modelsFor(provider, 'imageToVideo');
+	const show = { provider: [provider], operation: ['imageToVideo'] };
+	const withoutLastFrame = models.filter((model) => !model.parameters.lastFrame);
+	const lastFrame = mediaFields(SETTING_LABELS.lastFrame, MEDIA_FIELDS.lastFrame, {
+		show,
+		// A model that the form does not know may need one.
+		hide: { model: withoutLastFrame.map(({ id }) => id) },
+	});
 	return [
-		...mediaFields(SETTING_LABELS.image, MEDIA_FIELDS.image, {
-			provider: [provider],
-			operation: ['imageToVideo'],
-		}),
-		...(withLastFrame.length > 0
-			? mediaFields(
-					SETTING_LABELS.lastFrame,
-					MEDIA_FIELDS.lastFrame,
-					onlyFor(provider, 'imageToVideo', withLastFrame).show,
-				)
-			: []),
+		...mediaFields(SETTING_LABELS.image, MEDIA_FIELDS.image, { show }),
+		...(withoutLastFrame.length < models.length ? lastFrame : []),
 	];
 }
 
 function mediaFields(
 	label: string,
 	names: MediaFields,
-	show: IDisplayOptions['show'],
+	displayOptions: IDisplayOptions,
 ): INodeProperties[] {
+	const onlyFrom = (source: string): IDisplayOptions => ({
+		...displayOptions,
+		show: { ...displayOptions.show, [names.source]: [source] },
+	});
 	return [
 		{
 			displayName: `${label} Source`,
@@ -109,7 +109,7 @@ function mediaFields(
 				},
 			],
 			default: 'url',
-			displayOptions: { show },
+			displayOptions,
 		},
 		{
 			displayName: `${label} URL`,
@@ -119,7 +119,7 @@ function mediaFields(
 			placeholder: 'e.g. https://example.com/picture.jpg',
 			description:
 				'A link that the provider can reach, or the picture itself as Base64 or a data URI',
-			displayOptions: { show: { ...show, [names.source]: ['url'] } },
+			displayOptions: onlyFrom('url'),
 		},
 		{
 			displayName: `${label} Binary Field`,
@@ -128,7 +128,7 @@ function mediaFields(
 			default: 'data',
 			hint: 'The name of the input binary field containing the picture',
 			description: 'JPEG, PNG, BMP or WEBP',
-			displayOptions: { show: { ...show, [names.source]: ['binary'] } },
+			displayOptions: onlyFrom('binary'),
 		},
 	];
 }

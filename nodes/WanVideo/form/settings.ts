@@ -208,7 +208,7 @@ const CHOICE_NAMES: Partial<Record<Setting, (value: string | number) => string>>
 };
 
 /** Shows a field for some of an operation's models. */
-export function onlyFor(
+function onlyFor(
 	provider: Provider,
 	operation: GenerateOperation,
 	models: Model[],

@@ -42,8 +42,8 @@ export async function submit(session: Session, submission: Submission): Promise<
 		}
 		if (answer.status >= 200 && answer.status < 300) return created(session, submission, answer);
 
-		const retryAfter = retryAfterSeconds(answer.headers['retry-after'], clock.now());
-		if (answer.status === 429 || (answer.status === 503 && retryAfter !== undefined)) {
+		if (isBusy(answer)) {
+			const retryAfter = retryAfterSeconds(answer.headers['retry-after'], clock.now());
 			const pause = backoff(attempt, retryAfter, Math.random());
 			if (clock.now() + pause * 1000 > submission.deadline) throw refusal(connection, answer);
 			gate.closeFor(pause);
@@ -57,6 +57,11 @@ export async function submit(session: Session, submission: Submission): Promise<
 		}
 		throw refusal(connection, answer);
 	}
+}
+
+/** It has not acted on the request, and says so. */
+function isBusy({ status, headers }: ApiAnswer): boolean {
+	return status === 429 || (status === 503 && headers['retry-after'] !== undefined);
 }
 
 function created(session: Session, submission: Submission, answer: ApiAnswer): Report {

@@ -40,13 +40,20 @@ export function requestFields(catalog: Catalog, model: Model, settings: Settings
 	return fields;
 }
 
-/** The body fields for a model that the list does not know: what is set goes out as it is. */
+/**
+ * The body fields for a model that the list does not know: what is set goes out as it is.
+ *
+ * @throws Problem `invalidInput` for an object or a list, which no setting is
+ */
 export function uncheckedFields(catalog: Catalog, settings: Settings): RequestFields {
 	const fields: RequestFields = {};
 	for (const [setting, value] of entries(settings)) {
 		const field = catalog.fields[setting];
 		if (isUnset(value) || !field) continue;
-		fields[field] = typeof value === 'number' || typeof value === 'boolean' ? value : String(value);
+		if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
+			throw invalid(`${SETTING_LABELS[setting]} must be a single value, but it is ${show(value)}`);
+		}
+		fields[field] = value;
 	}
 	return fields;
 }
@@ -100,7 +107,11 @@ function choice(
 	value: unknown,
 ): string | number {
 	// "1080P" and "1080p", 5 and "5", "1280x720" and "1280*720" mean the same to whoever wrote them.
-	const plain = (one: unknown) => String(one).trim().toLowerCase().replace(/[x×]/, '*');
+	const plain = (one: unknown) =>
+		String(one)
+			.trim()
+			.toLowerCase()
+			.replace(/\s*[x×*]\s*/, '*');
 	const match =
 		typeof value === 'object'
 			? undefined

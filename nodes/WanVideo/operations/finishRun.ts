@@ -28,17 +28,39 @@ export function finishRun(
 	}
 	if (userStopped || !context.continueOnFail()) throwFirst(context, outcomes, createdIds);
 
-	const { onError } = context.getNode();
-	return outcomes.map((outcome, itemIndex) => {
-		if (outcome.ok) return outcome.value;
-		const { generationId } = outcome.problem.details;
-		return toErrorItem(
-			toNodeError(context.getNode(), outcome.problem, itemIndex),
-			{ ...(generationId && { id: generationId }), ...known },
-			itemIndex,
-			onError === 'continueErrorOutput',
-		);
-	});
+	return outcomes.map((outcome, itemIndex) =>
+		outcome.ok ? outcome.value : failItem(context, outcome.problem, known, itemIndex),
+	);
+}
+
+/**
+ * The output when there is no working on any item: the credential is unusable, for example.
+ *
+ * @throws NodeApiError or NodeOperationError, unless the workflow continues on a failure
+ */
+export function failRun(
+	context: IExecuteFunctions,
+	problem: Problem,
+	known: IDataObject,
+): INodeExecutionData[] {
+	if (!context.continueOnFail()) throw toNodeError(context.getNode(), problem, 0);
+	return context.getInputData().map((_, itemIndex) => failItem(context, problem, known, itemIndex));
+}
+
+function failItem(
+	context: IExecuteFunctions,
+	problem: Problem,
+	known: IDataObject,
+	itemIndex: number,
+): INodeExecutionData {
+	const node = context.getNode();
+	const { generationId } = problem.details;
+	return toErrorItem(
+		toNodeError(node, problem, itemIndex),
+		{ ...(generationId && { id: generationId }), ...known },
+		itemIndex,
+		node.onError === 'continueErrorOutput',
+	);
 }
 
 /** @throws the first item's problem that is a cause, rather than an effect of another's */

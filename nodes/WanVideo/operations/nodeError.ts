@@ -19,6 +19,7 @@ export function toNodeError(
 	const kept = createdIds.length > 0 && `Created in this run, ${way}: ${createdIds.join(', ')}.`;
 	const description = [details.description, kept].filter(Boolean).join(' ') || undefined;
 
+	if (details.cause instanceof NodeApiError) return details.cause;
 	if (details.cause) return new NodeOperationError(node, details.cause, { description, itemIndex });
 	if (problem.kind === 'invalidInput' || problem.kind === 'cancelled') {
 		return new NodeOperationError(node, message, { description, itemIndex });

@@ -12,6 +12,7 @@ import type { Generation } from '../providers/ProviderApi';
 /** What there is to say about an item's generation. */
 export interface Result {
 	provider: Provider;
+	/** Empty when no one tells. */
 	model: string;
 	generation: Generation;
 	/** ISO 8601; undefined when the provider does not tell. */
@@ -32,7 +33,7 @@ export function toItem(result: Result, itemIndex: number): INodeExecutionData {
 		id,
 		status,
 		provider,
-		model,
+		model: model || null,
 		videoUrl: generation.status === 'completed' ? generation.videoUrl : null,
 		...(usage && { usage }),
 		...(generation.status === 'failed' && { error: generation.reason }),

@@ -4,7 +4,7 @@ import { openSession, type Session } from '../generation/Session';
 import type { Provider } from '../models/Model';
 import { type Outcome, outcomeOf, runBatch } from './batch';
 import { deliver, type Deliverable } from './deliver';
-import { finishRun, throwFirst } from './finishRun';
+import { failRun, finishRun, throwFirst } from './finishRun';
 import {
 	type FormOptions,
 	type Process,
@@ -31,16 +31,20 @@ export interface Operation<Wanted> {
  * What happens to the items of every operation: all are read and checked before the first is sent,
  * then all are worked on at once, and come out in their order.
  *
- * @throws NodeApiError, NodeOperationError, or a Problem of the run as a whole
+ * @throws NodeApiError or NodeOperationError
  */
 export async function runOperation<Wanted>(
 	context: IExecuteFunctions,
 	provider: Provider,
 	operation: Operation<Wanted>,
 ): Promise<INodeExecutionData[]> {
-	const session = await openSession(context, provider);
+	const start = await outcomeOf(async () => ({
+		session: await openSession(context, provider),
+		maxConcurrency: readMaxConcurrency(readOptions(context, 0)),
+	}));
+	if (!start.ok) return failRun(context, start.problem, { provider });
+	const { session, maxConcurrency } = start.value;
 	const continueOnFail = context.continueOnFail();
-	const maxConcurrency = readMaxConcurrency(readOptions(context, 0));
 
 	const prepared = await readItems(context, operation);
 	if (!continueOnFail) throwFirst(context, prepared, session.ledger.createdIds());

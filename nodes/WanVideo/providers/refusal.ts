@@ -14,11 +14,11 @@ export function refusal(
 ): Problem {
 	const words = api.readRefusal(answer.json);
 	const callId = answer.headers[api.callIdHeader];
-	const says = (message: string, advice: string) =>
+	const says = (message: string, advice: string, told = words) =>
 		new Problem('refused', message, {
 			description: [
 				advice,
-				words && `${providerName} says: ${asSentence(words)}`,
+				told && `${providerName} says: ${asSentence(told)}`,
 				callId && `For its support: ${api.callIdHeader} ${callId}.`,
 			]
 				.filter(Boolean)
@@ -79,6 +79,7 @@ export function refusal(
 				: says(
 						`${providerName} refused the request${words ? `: ${words}` : ` (HTTP ${answer.status})`}`,
 						'Check the values you entered.',
+						'',
 					);
 	}
 }

@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { description } from '../support/form';
+
+const collections = description.properties.filter(({ type }) => type === 'collection');
+const fields = [
+	...description.properties,
+	...collections.flatMap(({ options }) => options as INodeProperties[]),
+];
+const choices = fields
+	.filter(({ type }) => type === 'options')
+	.flatMap((field) =>
+		(field.options as INodePropertyOptions[]).map((choice) => ({ field: field.name, ...choice })),
+	);
+
+/** Words that titles write small, unless they come first. */
+const SMALL = /^(a|an|the|and|or|of|for|to|in|on|with|by|from)$/;
+
+function isTitleCase(title: string): boolean {
+	const words = title.replace(/[()]/g, '').split(/[ /]/);
+	return words.every((word, place) => /^[A-Z0-9]/.test(word) || (place > 0 && SMALL.test(word)));
+}
+
+/** As programs write names: camelCase, snake_case, 1280*720, alibaba/wan; but for a brand's own spelling. */
+function isRaw(text: string): boolean {
+	return text !== 'MuleRouter' && /[a-z][A-Z](?!\b)|_|\*|^[a-z]+$|[a-z]\/[a-z]/.test(text);
+}
+
+describe('the texts of the form', () => {
+	it('title every field in title case', () => {
+		const titles = fields.map(({ displayName }) => displayName);
+		expect(titles.filter((title) => !isTitleCase(title))).toEqual([]);
+	});
+
+	it('show no name as programs write it', () => {
+		const shown = [
+			...fields.map(({ displayName }) => displayName),
+			...choices.map(({ name }) => name),
+		];
+		expect(shown.filter(isRaw)).toEqual([]);
+	});
+
+	it('explain every field, or each of its choices', () => {
+		const unexplained = fields.filter(
+			(field) =>
+				!field.description &&
+				!field.hint &&
+				!(field.options as INodePropertyOptions[] | undefined)?.every((one) => one.description),
+		);
+		const obvious = ['options'];
+		expect(unexplained.map(({ name }) => name).filter((name) => !obvious.includes(name))).toEqual(
+			[],
+		);
+	});
+
+	it('begin what a switch does with "Whether"', () => {
+		const switches = fields.filter(({ type }) => type === 'boolean');
+		expect(switches.filter((field) => !field.description?.startsWith('Whether '))).toEqual([]);
+	});
+
+	it('call a field the same wherever it stands', () => {
+		const titles = new Map<string, Set<string>>();
+		for (const { name, displayName } of fields) {
+			titles.set(name, (titles.get(name) ?? new Set()).add(displayName));
+		}
+		expect([...titles].filter(([, names]) => names.size > 1)).toEqual([]);
+	});
+
+	it('call two choices of a field differently', () => {
+		const twice = fields.filter(({ options = [], type }) => {
+			const names = options.map(({ name }) => name);
+			return type === 'options' && new Set(names).size !== names.length;
+		});
+		expect(twice.map(({ name }) => name)).toEqual([]);
+	});
+
+	it('stand in the order of the alphabet in the options', () => {
+		const titles = collections.map(({ options }) =>
+			(options as INodeProperties[]).map(({ displayName }) => displayName),
+		);
+		expect(titles).toEqual(titles.map((list) => [...list].sort((a, b) => (a < b ? -1 : 1))));
+	});
+
+	it('begin a placeholder with "e.g."', () => {
+		const odd = fields.filter(
+			({ placeholder, type }) =>
+				placeholder && type !== 'collection' && !placeholder.startsWith('e.g. '),
+		);
+		expect(odd.map(({ name }) => name)).toEqual([]);
+	});
+
+	it('name the operation below the node', () => {
+		expect(description.subtitle).toContain('$parameter["operation"]');
+	});
+});

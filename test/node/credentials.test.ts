@@ -1,0 +1,176 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+	type ICredentialDataDecryptedObject,
+	type ICredentialType,
+	type INodeType,
+	Workflow,
+} from 'n8n-workflow';
+
+import { WanVideoAimlApi } from '../../credentials/WanVideoAimlApi.credentials';
+import { WanVideoMuleRouterApi } from '../../credentials/WanVideoMuleRouterApi.credentials';
+import { PROVIDER_APIS } from '../../nodes/WanVideo/providers/providerApis';
+import { KEYS } from '../../sandbox/keys';
+import { type Sandbox, startSandbox } from '../../sandbox/server';
+import { chain, Engine } from '../../tools/engine';
+import { choicesOf, onlyField } from '../support/form';
+import { startServer } from '../support/servers';
+
+const aimlApi = new WanVideoAimlApi();
+const muleRouter = new WanVideoMuleRouterApi();
+const TYPES: Array<[name: string, type: ICredentialType]> = [
+	['AI/ML API', aimlApi],
+	['MuleRouter', muleRouter],
+];
+
+/** n8n tests a credential by running a declarative node that is made of its test request; so does this. */
+function testingNode(type: ICredentialType): INodeType {
+	return {
+		description: {
+			displayName: 'Test',
+			name: 'test',
+			group: ['input'],
+			version: 1,
+			description: '',
+			defaults: { name: 'Test' },
+			inputs: ['main'],
+			outputs: ['main'],
+			credentials: [{ name: type.name, required: true }],
+			requestDefaults: {},
+			properties: [
+				{
+					displayName: 'Temp',
+					name: 'temp',
+					type: 'string',
+					default: '',
+					routing: { request: type.test?.request },
+				},
+			],
+		},
+	};
+}
+
+let sandbox: Sandbox;
+let engine: Engine | undefined;
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+});
+
+afterAll(async () => {
+	await sandbox.close();
+});
+
+afterEach(async () => {
+	await engine?.stop();
+	engine = undefined;
+	sandbox.forget();
+});
+
+/** Presses *Save* in the credential's form: n8n tests it then. */
+async function test(type: ICredentialType, data: ICredentialDataDecryptedObject) {
+	engine = await Engine.start({
+		credentials: { mine: { type: type.name, name: 'Mine', data } },
+		nodeTypes: { 'test.credential': testingNode(type) },
+	});
+	const node = {
+		name: 'Test',
+		type: 'test.credential',
+		credentials: { [type.name]: { id: 'mine', name: 'Mine' } },
+	};
+	const { status, error } = await engine.execute(chain([node]));
+	return { status, httpCode: error && 'httpCode' in error ? error.httpCode : undefined };
+}
+
+/** The credential's data for a server of a test. */
+function dataFor(type: ICredentialType, apiKey: string, baseUrl = sandbox.url) {
+	return { apiKey, baseUrl, ...(type === muleRouter && { site: 'custom' }) };
+}
+
+describe.each(TYPES)('the credential of %s', (_, type) => {
+	it('is found to work with a good key', async () => {
+		expect(await test(type, dataFor(type, KEYS.good))).toMatchObject({ status: 'success' });
+	});
+
+	it('is found to work for an account without credits, whose key is good', async () => {
+		expect(await test(type, dataFor(type, KEYS.noCredits))).toMatchObject({ status: 'success' });
+	});
+
+	it('is found not to work with a bad key', async () => {
+		expect(await test(type, dataFor(type, 'wrong'))).toEqual({ status: 'error', httpCode: '401' });
+	});
+
+	it('is tested at no cost', async () => {
+		await test(type, dataFor(type, KEYS.good));
+		expect(sandbox.requests.map(({ method }) => method)).toEqual(['GET']);
+	});
+
+	it('hides the key while it is typed', () => {
+		expect(onlyField(type.properties, 'apiKey')).toMatchObject({
+			typeOptions: { password: true },
+			required: true,
+		});
+	});
+
+	it('sends the key as a bearer token', () => {
+		expect(type.authenticate).toEqual({
+			type: 'generic',
+			properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey}}' } },
+		});
+	});
+
+	it('is tested at the base URL that the node uses, with or without a slash at its end', async () => {
+		const server = await startServer(() => ({ body: {} }));
+		try {
+			await test(type, dataFor(type, 'a-key', `${server.url}/`));
+			const [request] = server.received;
+			expect(request?.path).toBe(type.test?.request.url);
+		} finally {
+			await server.close();
+		}
+	});
+
+	it('links to a page that explains it', () => {
+		expect(type.documentationUrl).toMatch(/^https:\/\//);
+	});
+});
+
+describe('the site of a MuleRouter credential', () => {
+	const sites = choicesOf(onlyField(muleRouter.properties, 'site')) as string[];
+
+	/** What the credential's test request comes to, as n8n works its expressions out. */
+	function testedAt($credentials: ICredentialDataDecryptedObject): unknown {
+		const node = chain([{ name: 'Test', type: 'test.credential' }]).nodes;
+		const nodeTypes = {
+			getByName: () => testingNode(muleRouter),
+			getByNameAndVersion: () => testingNode(muleRouter),
+			getKnownTypes: () => ({}),
+		};
+		const workflow = new Workflow({ nodes: node, connections: {}, active: false, nodeTypes });
+		return workflow.expression.getParameterValue(
+			muleRouter.test.request.baseURL ?? '',
+			null,
+			0,
+			0,
+			'Test',
+			[],
+			'internal',
+			{ $credentials },
+		);
+	}
+
+	it.each(sites)('is tested where the node goes: %s', (site) => {
+		const credential = { apiKey: 'k', site, baseUrl: 'https://proxy.example.com' };
+		expect(testedAt(credential)).toBe(PROVIDER_APIS.muleRouter.baseUrl(credential));
+	});
+
+	it('is one of three', () => {
+		expect(sites).toEqual(['muleRouter', 'muleRun', 'custom']);
+	});
+
+	it.each([
+		['muleRouter', 'https://api.mulerouter.ai'],
+		['muleRun', 'https://api.mulerun.com'],
+	])('leads to the site’s own address: %s', (site, url) => {
+		expect(testedAt({ apiKey: 'k', site })).toBe(url);
+	});
+});

@@ -1,0 +1,101 @@
+import { describe, expect, it } from '@jest/globals';
+
+import type { ApiAnswer, Connection } from '../../nodes/WanVideo/providers/Connection';
+import { PROVIDER_APIS } from '../../nodes/WanVideo/providers/providerApis';
+import { refusal } from '../../nodes/WanVideo/providers/refusal';
+
+/** What the refusal is told of the connection. */
+function connection(provider: 'aimlApi' | 'muleRouter'): Connection {
+	return {
+		api: PROVIDER_APIS[provider],
+		baseUrl: 'https://api.example.com',
+		providerName: provider === 'aimlApi' ? 'AI/ML API' : 'MuleRouter',
+	} as Connection;
+}
+
+function answer(status: number, json: unknown = {}, headers = {}): ApiAnswer {
+	return { status, json, headers, isWebPage: false };
+}
+
+describe('a user is told', () => {
+	it.each([
+		['aimlApi', 400, 'AI/ML API refused the request (HTTP 400)'],
+		['aimlApi', 401, 'AI/ML API rejected the API key'],
+		['aimlApi', 403, 'The AI/ML API account has no credits left'],
+		['aimlApi', 404, 'AI/ML API does not know this model or address'],
+		['aimlApi', 429, 'AI/ML API accepts no more requests for now'],
+		['aimlApi', 500, 'AI/ML API is not working at the moment (HTTP 500)'],
+		['aimlApi', 504, 'AI/ML API is not working at the moment (HTTP 504)'],
+		['muleRouter', 400, 'MuleRouter refused the request (HTTP 400)'],
+		['muleRouter', 401, 'MuleRouter rejected the API key'],
+		['muleRouter', 402, 'The MuleRouter account has no credits left'],
+		['muleRouter', 403, 'MuleRouter does not allow this API key to do that'],
+		['muleRouter', 404, 'MuleRouter does not know this model or address'],
+		['muleRouter', 409, 'MuleRouter refused the request (HTTP 409)'],
+		['muleRouter', 423, 'MuleRouter refused the request (HTTP 423)'],
+		['muleRouter', 429, 'MuleRouter accepts no more requests for now'],
+		['muleRouter', 451, 'MuleRouter refused the request (HTTP 451)'],
+		['muleRouter', 503, 'MuleRouter is not working at the moment (HTTP 503)'],
+	] as const)('what it means that %s answers %i', (provider, status, message) => {
+		const problem = refusal(connection(provider), answer(status));
+		expect(problem).toMatchObject({ kind: 'refused', message, details: { httpStatus: status } });
+	});
+
+	it.each([401, 402, 403, 404, 429, 500])('what to do about a %i', (status) => {
+		const { details } = refusal(connection('muleRouter'), answer(status));
+		expect(details.description).toMatch(/^(Check|Top up|The limit|Try again)/);
+	});
+
+	it('that a generation is not known, by its id', () => {
+		expect(refusal(connection('aimlApi'), answer(404), 'gen-1')).toMatchObject({
+			message: 'AI/ML API knows no generation with the ID gen-1',
+			details: { generationId: 'gen-1' },
+		});
+	});
+
+	it('the provider’s words, as a sentence', () => {
+		const { details } = refusal(
+			connection('muleRouter'),
+			answer(402, { title: 'Payment Required', detail: 'The balance is insufficient' }),
+		);
+		expect(details.description).toContain('MuleRouter says: The balance is insufficient.');
+	});
+
+	it('the provider’s words at once when nothing else is known', () => {
+		const { message } = refusal(
+			connection('aimlApi'),
+			answer(400, { message: 'Body validation error: duration must be 5' }),
+		);
+		expect(message).toBe(
+			'AI/ML API refused the request: Body validation error: duration must be 5',
+		);
+	});
+
+	it.each([
+		['aimlApi', 'x-inference-id'],
+		['muleRouter', 'traceparent'],
+	] as const)('what names the call for the support of %s', (provider, header) => {
+		const { details } = refusal(connection(provider), answer(500, {}, { [header]: '00-abc' }));
+		expect(details.description).toContain(`For its support: ${header} 00-abc.`);
+	});
+
+	it.each([301, 302, 307, 308])('that the base URL redirects: %i', (status) => {
+		expect(refusal(connection('aimlApi'), answer(status)).message).toBe(
+			'The base URL https://api.example.com redirects to another address',
+		);
+	});
+
+	it.each([200, 403, 404])('that the base URL is a web site, answering %i', (status) => {
+		const page = { ...answer(status, undefined), isWebPage: true };
+		expect(refusal(connection('aimlApi'), page).message).toBe(
+			"https://api.example.com answers with a web page, not as AI/ML API's API",
+		);
+	});
+
+	it('that the provider is down when a gateway’s page says so', () => {
+		const page = { ...answer(502, undefined), isWebPage: true };
+		expect(refusal(connection('aimlApi'), page).message).toBe(
+			'AI/ML API is not working at the moment (HTTP 502)',
+		);
+	});
+});
