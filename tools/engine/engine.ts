@@ -99,11 +99,7 @@ export class Engine {
 	 * @throws when the workflow can't start, e.g. for want of a required parameter
 	 */
 	begin(workflow: WorkflowJson, options: ExecuteOptions = {}): Execution {
-		const start = new Workflow({
-			...deepCopy(workflow),
-			active: false,
-			nodeTypes: this.nodeTypes,
-		}).getStartNode();
+		const start = this.load(workflow).getStartNode();
 		if (!start) throw new UserError('The workflow has no node to start from');
 		const input = deepCopy(options.input ?? [{ json: {} }]);
 		const data = createRunExecutionData({
@@ -122,8 +118,13 @@ export class Engine {
 
 	/** Like {@link retry}, for an execution that is to be cancelled. */
 	beginRetry(previous: ExecutionResult, { workflow, onNode }: RetryOptions = {}): Execution {
-		const data = dataToRetry(previous, workflow);
+		const data = dataToRetry(previous, workflow && this.load(workflow).nodes);
 		return this.run(workflow ?? previous.workflow, 'retry', data, onNode);
+	}
+
+	/** As n8n loads a workflow: parameters that are not set get their defaults. */
+	private load(workflow: WorkflowJson): Workflow {
+		return new Workflow({ ...deepCopy(workflow), active: false, nodeTypes: this.nodeTypes });
 	}
 
 	/** The content of a file an item carries, e.g. `result.output('Wan Video')[0]?.binary?.data`. */

@@ -1,11 +1,10 @@
 const SHORTEST = 1;
 const LONGEST = 30;
-/** What a provider may ask for at most: beyond, its header is more likely wrong than meant. */
-const LONGEST_RETRY_AFTER = 600;
 
 /**
- * How long to wait before repeating a request: as long as the provider asks, but at least a
- * second; otherwise doubling from one second to thirty. Spread by up to a fifth, so that a batch does not come back as one.
+ * How long to wait before repeating a request: as long as the provider asks, but at least a second;
+ * otherwise doubling from one second to thirty. Spread by up to a fifth, so that a batch does not come
+ * back as one.
  *
  * @param attempt how often it has failed so far, from 1
  * @param retryAfter seconds, from the Retry-After header
@@ -16,7 +15,7 @@ export function backoff(attempt: number, retryAfter: number | undefined, random:
 	const asked =
 		retryAfter === undefined
 			? Math.min(SHORTEST * 2 ** (attempt - 1), LONGEST)
-			: Math.min(Math.max(retryAfter, SHORTEST), LONGEST_RETRY_AFTER);
+			: Math.max(retryAfter, SHORTEST);
 	return asked * (1 + 0.2 * random);
 }
 

@@ -21,6 +21,10 @@ const HEAD_LENGTH = 12;
 type Helpers = IExecuteFunctions['helpers'];
 type VideoStream = Exclude<Parameters<Helpers['prepareBinaryData']>[0], Buffer>;
 
+interface StreamClass {
+	readonly from: (chunks: AsyncIterable<Buffer>, options: { objectMode: boolean }) => VideoStream;
+}
+
 /** A download that did not succeed, but may if repeated. */
 interface Failure {
 	message: string;
@@ -99,10 +103,10 @@ function checked(
 	});
 	void endOnStandstill(source, () => received, clock, ended.signal);
 
-	return source.compose(async function* (chunks: AsyncIterable<Buffer>) {
+	async function* checkedChunks(): AsyncGenerator<Buffer> {
 		try {
 			let head = Buffer.alloc(0);
-			for await (const chunk of chunks) {
+			for await (const chunk of source as AsyncIterable<Buffer>) {
 				received += chunk.length;
 				if (head.length >= HEAD_LENGTH) {
 					yield chunk;
@@ -121,7 +125,13 @@ function checked(
 		} finally {
 			ended.abort();
 		}
-	}) as unknown as VideoStream;
+	}
+	// n8n prepares its folder before it reads. An error until then is told to whoever reads first; without
+	// a listener it would end n8n.
+	source.on('error', () => undefined);
+	// Node's streams can't be imported here, but every one of them brings this static method along.
+	const { from } = source.constructor as unknown as StreamClass;
+	return from(checkedChunks(), { objectMode: false });
 }
 
 /** n8n's HTTP client guards the time to an answer, but not the time between two bytes of a stream. */

@@ -17,6 +17,8 @@ const UNKNOWN_ID_GRACE = 30_000;
 const MAX_USELESS_ANSWERS = 5;
 /** How often a single look-up is tried when no one waits for the end. */
 const LOOKUP_ATTEMPTS = 3;
+/** Seconds that such a look-up may have to pause. A provider that asks for more is not waited for. */
+const LONGEST_LOOKUP_PAUSE = 30;
 
 export interface Patience {
 	/** Longest pause between two looks, in seconds. */
@@ -80,9 +82,12 @@ export async function lookUp(session: Session, reference: Reference): Promise<Ge
 		const report = await look(session, reference);
 		if (report.status !== 'obstacle' && report.status !== 'videoless') return report;
 		const isUnknownId = report.status === 'obstacle' && report.isUnknownId;
-		if (attempt >= LOOKUP_ATTEMPTS || isUnknownId) throw problemOf(session, reference, report);
 		const retryAfter = report.status === 'obstacle' ? report.retryAfter : undefined;
-		await session.clock.pause(backoff(attempt, retryAfter, Math.random()) * 1000, session.signal);
+		const pause = backoff(attempt, retryAfter, Math.random());
+		if (attempt >= LOOKUP_ATTEMPTS || isUnknownId || pause > LONGEST_LOOKUP_PAUSE) {
+			throw problemOf(session, reference, report);
+		}
+		await session.clock.pause(pause * 1000, session.signal);
 	}
 }
 

@@ -41,19 +41,22 @@ export async function runBatch<P, G, R>(
 		prepared.map(async (item, itemIndex): Promise<Outcome<R>> => {
 			if (!item.ok) return item;
 			const own = forItem(session);
-			const outcome = await outcomeOf(async () => {
-				const generated = await generating(async () => {
+			// Inside the place that a stage holds: the next item must find the batch ended when it gets it.
+			const stage = async <T>(step: () => Promise<T>): Promise<Outcome<T>> => {
+				const outcome = await outcomeOf(async () => {
 					own.signal.throwIfAborted();
-					return await stages.generate(own, item.value, itemIndex);
+					return await step();
 				});
-				return await finishing(
-					async () => await stages.finish(own, generated, item.value, itemIndex),
-				);
-			});
-			if (outcome.ok) return outcome;
-			const isEffect = own.signal.aborted && outcome.problem.kind === 'unexpected';
-			if (!continueOnFail) session.halt();
-			return isEffect ? { ok: false, problem: cancelled() } : outcome;
+				if (outcome.ok) return outcome;
+				const isEffect = own.signal.aborted && outcome.problem.kind === 'unexpected';
+				if (!continueOnFail) session.halt();
+				return isEffect ? { ok: false, problem: cancelled() } : outcome;
+			};
+			const generated = await generating(stage, () => stages.generate(own, item.value, itemIndex));
+			if (!generated.ok) return generated;
+			return await finishing(stage, () =>
+				stages.finish(own, generated.value, item.value, itemIndex),
+			);
 		}),
 	);
 }

@@ -42,7 +42,7 @@ function explain(code: string): string | undefined {
 			return 'the host could not be reached';
 		case 'ECONNRESET':
 		case 'EPIPE':
-			return 'the connection broke before the answer came';
+			return 'the connection broke before the answer was complete';
 		case 'ECONNABORTED':
 		case 'ETIMEDOUT':
 			return 'no answer came in time';
