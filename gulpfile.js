@@ -1,4 +1,4 @@
-const { rm } = require('node:fs/promises');
+const { cp, rm } = require('node:fs/promises');
 const esbuild = require('esbuild');
 const { dest, parallel, series, src, watch } = require('gulp');
 
@@ -9,6 +9,11 @@ const entryPoints = [...n8n.nodes, ...n8n.credentials].map((built) =>
 	built.replace(/^dist\//, '').replace(/\.js$/, '.ts'),
 );
 const assets = ['nodes/**/*.{svg,node.json}', 'credentials/**/*.svg'];
+
+// Every operation outputs the same fields; the editor looks for a file of each, to offer them before a first run.
+const schemas = ['textToVideo', 'imageToVideo', 'fetch'].map(
+	(operation) => `dist/nodes/WanVideo/__schema__/v1.0.0/${operation}.json`,
+);
 
 async function clean() {
 	await rm('dist', { recursive: true, force: true });
@@ -34,7 +39,11 @@ function copyAssets() {
 	return src(assets, { base: '.', encoding: false }).pipe(dest('dist'));
 }
 
-const build = series(clean, parallel(compile, copyAssets));
+async function copySchemas() {
+	await Promise.all(schemas.map((schema) => cp('nodes/WanVideo/outputSchema.json', schema)));
+}
+
+const build = series(clean, parallel(compile, copyAssets, copySchemas));
 
 exports.clean = clean;
 exports.build = build;
