@@ -1,0 +1,200 @@
+import {
+	batchSizes,
+	concurrencies,
+	generationSeconds,
+	limitSeconds,
+	type BatchResult,
+} from '../benchmarks/batch';
+import { videoMegabytes, type MemoryResult } from '../benchmarks/memory';
+import { durations, intervals, type NoticingResult } from '../benchmarks/noticing';
+import { itemCounts, type OverheadResult } from '../benchmarks/overhead';
+import type { LoadResult } from '../benchmarks/load';
+import type { Results } from '../results';
+import { waitByHand, type WayName, wayNames } from '../ways';
+import { number, spread, table } from './format';
+import { targets } from './targets';
+
+const ways = Object.keys(wayNames) as WayName[];
+
+/** All that was found, as a page. */
+export function page(results: Results): string {
+	const { batch, noticing, memory, overhead, load } = results;
+	return [
+		head(results),
+		targetSection(results),
+		batch && batchSection(batch),
+		noticing && noticingSection(noticing),
+		memory && memorySection(memory),
+		overhead && overheadSection(overhead),
+		load && loadSection(load),
+	]
+		.filter(Boolean)
+		.join('\n\n');
+}
+
+function head({ machine, date, runs, batch, memory }: Results): string {
+	const { cores, processor, gigabytes, system, versions } = machine;
+	const chart = `<picture>
+	<source media="(prefers-color-scheme: dark)" srcset="images/benchmark-dark.svg">
+	<img alt="Time of a batch and growth of memory, for the three ways" src="images/benchmark.svg">
+</picture>`;
+	return `# Benchmarks
+
+Written by \`npm run bench -- --write\` on ${date}; do not edit.
+
+${batch && memory ? chart : ''}
+
+Everything runs in a real n8n ${versions.n8n} (Node.js ${versions.nodeOfN8n}, SQLite, binary data in files), in
+production executions that n8n's own record of them times. A local provider answers at once, and a
+generation of it takes exactly as long as it is told to. Compared are:
+
+- **${wayNames.ours}** ${versions.package}, with its defaults.
+- **${wayNames.byHand}**: a workflow as one builds it without a node for it. Loop Over Items takes as
+  many items as may be under way; HTTP Request creates them, Wait waits ${waitByHand} seconds, HTTP Request looks, If
+  goes back to Wait until all have completed, HTTP Request downloads.
+- **${wayNames.builtIn}**, the only node in n8n for Wan models. It works on one item after the other, looks at
+  once and then every 15 seconds.
+
+Figures are medians of ${runs} runs, in parentheses from the lowest to the highest. The runs of what is compared
+alternate. Machine: ${cores} cores (${processor}), ${gigabytes} GB of memory, ${system}; the benchmarks themselves run on
+Node.js ${versions.node} beside n8n. A single one runs with \`npm run bench -- --only batch\`.`;
+}
+
+function targetSection(results: Results): string {
+	const rows = targets(results).map(({ what, wanted, measured, isMet }) => [
+		what,
+		wanted,
+		measured,
+		isMet ? 'yes' : '**no**',
+	]);
+	if (rows.length === 0) return '';
+	return `## Targets
+
+${table(['Target', 'Wanted', 'Measured', 'Met'], rows)}`;
+}
+
+function batchSection(batch: BatchResult[]): string {
+	const cases = concurrencies.flatMap((concurrency) =>
+		batchSizes.map((items) => ({ items, concurrency })),
+	);
+	const find = (way: WayName, { items, concurrency }: { items: number; concurrency: number }) =>
+		batch.find((one) => one.way === way && one.items === items && one.concurrency === concurrency);
+	const rows = (cell: (result: BatchResult) => string) =>
+		cases.map((one) => [
+			`${one.items} items, ${one.concurrency} at a time`,
+			...ways.map((way) => {
+				const result = find(way, one);
+				return result ? cell(result) : '';
+			}),
+		]);
+	const names = ways.map((way) => wayNames[way]);
+	const times = rows(
+		({ seconds, ratioToLimit }) => `${spread(seconds)}, ${number(ratioToLimit.median)} ×`,
+	).map(([what = '', ...cells], index) => {
+		const { items, concurrency } = cases[index] ?? { items: 0, concurrency: 1 };
+		return [what, number(limitSeconds(items, concurrency)), ...cells];
+	});
+	return `## Batch
+
+Seconds for all items, each a generation of ${generationSeconds} s and a video of 1 MB, and how many times the limit
+that is. The limit is ⌈items ÷ at a time⌉ × ${generationSeconds} s.
+
+${table(['Seconds', 'Limit', ...names], times)}
+
+The built-in node's runs, minutes of waiting each, went on at the same time as the others.
+
+${table(
+	['Requests: creates, polls', ...names],
+	rows(({ creates, polls }) => `${spread(creates)}, ${spread(polls)}`),
+)}`;
+}
+
+function noticingSection(noticing: NoticingResult[]): string {
+	const schedules = [undefined, ...intervals];
+	const header = schedules.map((interval) =>
+		interval === undefined ? wayNames.ours : `Every ${interval} s`,
+	);
+	const rows = (cell: (result: NoticingResult) => string) =>
+		durations.map((duration) => [
+			`${duration} s`,
+			...schedules.map((interval) => {
+				const result = noticing.find(
+					(one) => one.duration === duration && one.interval === interval,
+				);
+				return result ? cell(result) : '';
+			}),
+		]);
+	const runs = noticing[0]?.secondsLate.runs ?? 0;
+	return `## Noticing
+
+Seconds between a video being ready and that being known. This package's own code waits by a virtual clock;
+${number(runs)} generations of each length, spread evenly over ± 10 % of it. Polling Interval is its default. At a
+fixed interval the first look comes after one.
+
+${table(
+	['Seconds late', ...header],
+	rows(({ secondsLate }) => spread(secondsLate)),
+)}
+
+${table(
+	['Polls', ...header],
+	rows(({ polls }) => spread(polls)),
+)}`;
+}
+
+function memorySection(memory: MemoryResult[]): string {
+	const rows = videoMegabytes.map((megabytes) => [
+		`${megabytes} MB`,
+		...ways.map((way) => {
+			const result = memory.find((one) => one.way === way && one.megabytes === megabytes);
+			return result ? spread(result.growth) : '';
+		}),
+	]);
+	return `## Memory
+
+MB by which n8n's resident memory grew at most while it made one video, over that before the run. Each run is in
+an n8n just started, which has made one video of 1 MB and has collected its garbage.
+
+${table(['Video', ...ways.map((way) => wayNames[way])], rows)}`;
+}
+
+function overheadSection(overhead: OverheadResult[]): string {
+	const names = { ours: wayNames.ours, httpRequest: 'HTTP Request' };
+	const columns = Object.keys(names) as Array<keyof typeof names>;
+	const rows = (figure: 'itemsPerSecond' | 'cpuSeconds') =>
+		itemCounts.map((items) => [
+			`${number(items)} items`,
+			...columns.map((way) => {
+				const result = overhead.find((one) => one.way === way && one.items === items);
+				return result ? spread(result[figure]) : '';
+			}),
+		]);
+	const header = columns.map((way) => names[way]);
+	return `## Overhead
+
+What n8n and the node take for themselves: waiting and download are off, and each item's prompt is an expression.
+Wan Video sends 20 creates at a time; the HTTP Request node, with its defaults, sends the same creates all at once.
+
+${table(['Items per second, of the node', ...header], rows('itemsPerSecond'))}
+
+${table(['CPU seconds of n8n for 1,000 items', ...header], rows('cpuSeconds'))}`;
+}
+
+function loadSection({
+	milliseconds,
+	packedKilobytes,
+	unpackedKilobytes,
+	files,
+}: LoadResult): string {
+	return `## Load
+
+${table(
+	['What the package adds', 'Figure'],
+	[
+		['Time to load the node, beyond n8n-workflow and zod (ms)', spread(milliseconds)],
+		['Package, packed (kB)', number(packedKilobytes)],
+		['Package, unpacked (kB)', number(unpackedKilobytes)],
+		['Files', number(files)],
+	],
+)}`;
+}
