@@ -5,12 +5,14 @@ import { asText } from '../models/text';
 import { Problem } from '../problem';
 import { NetworkFailure } from '../providers/NetworkFailure';
 import type { CompletedGeneration, Reference } from '../providers/ProviderApi';
-import { backoff } from './backoff';
+import { backoff, retryAfterSeconds } from './backoff';
 import type { Clock } from './clock';
 import type { Session } from './Session';
 import { lookUp } from './waitForEnd';
 
 const ATTEMPTS = 6;
+/** Seconds. A host that asks for a longer break is not waited for: a retry gets the video later. */
+const LONGEST_PAUSE = 60;
 /** Milliseconds without an answer, or without a further byte of the video. */
 const STALL_TIMEOUT = 60_000;
 /** What hosts answer for a link that has expired. */
@@ -29,6 +31,8 @@ interface StreamClass {
 interface Failure {
 	message: string;
 	isExpired: boolean;
+	/** Seconds, if the host asked for a break. */
+	retryAfter?: number;
 }
 
 /**
@@ -48,8 +52,9 @@ export async function download(
 		const result = await tryDownload(session, helpers, url, fileName(reference));
 		session.signal.throwIfAborted();
 		if ('data' in result) return result;
-		if (attempt >= ATTEMPTS) throw failed(reference, result);
-		await session.clock.pause(backoff(attempt, undefined, Math.random()) * 1000, session.signal);
+		const pause = backoff(attempt, result.retryAfter, Math.random());
+		if (attempt >= ATTEMPTS || pause > LONGEST_PAUSE) throw failed(reference, result);
+		await session.clock.pause(pause * 1000, session.signal);
 		if (result.isExpired) {
 			const renewed = await lookUp(session, reference);
 			if (renewed.status === 'completed') url = renewed.videoUrl;
@@ -77,6 +82,7 @@ async function tryDownload(
 			return {
 				message: `its host answered HTTP ${answer.statusCode}`,
 				isExpired: EXPIRED.has(answer.statusCode),
+				retryAfter: retryAfterSeconds(asText(answer.headers['retry-after']), clock.now()),
 			};
 		}
 		const type = asText(answer.headers['content-type']);
@@ -134,7 +140,10 @@ function checked(
 	return from(checkedChunks(), { objectMode: false });
 }
 
-/** n8n's HTTP client guards the time to an answer, but not the time between two bytes of a stream. */
+/**
+ * n8n's HTTP client guards the time to an answer; whether it guards the time between two bytes of a
+ * stream depends on how it follows redirects.
+ */
 async function endOnStandstill(
 	source: VideoStream,
 	received: () => number,
@@ -154,7 +163,7 @@ async function endOnStandstill(
 
 function assertVideo(head: Buffer, contentType: string): void {
 	if (isMp4(head)) return;
-	const isOtherVideo = contentType.startsWith('video/') && !isMarkup(head.toString('latin1'));
+	const isOtherVideo = /^video\/(?!mp4)/.test(contentType) && !isMarkup(head.toString('latin1'));
 	if (!isOtherVideo) {
 		throw new Error(
 			`the link leads to something else (${contentType || 'of unknown type'}), not to a video`,
