@@ -34,6 +34,14 @@ describe('a provider that asks for a break', () => {
 		expect((next ?? 0) - (refused ?? 0)).toBeGreaterThanOrEqual(milliseconds - 10);
 	});
 
+	it('for a download has that, too', async () => {
+		lab = await Lab.open({ download: first(1, refuse(429, { 'retry-after': '2' })) });
+		const result = await lab.execute();
+		const [refused, next] = lab.server.requests('download').map(({ at }) => at);
+		expect(result.status).toBe('success');
+		expect((next ?? 0) - (refused ?? 0)).toBeGreaterThanOrEqual(2000 - 10);
+	});
+
 	it.each(PROVIDERS)('gets every item later, once, and in order (%s)', async (provider) => {
 		lab = await Lab.open({ create: first(3, refuse(429)) }, { node: hurriedWanVideo(10) });
 		const result = await lab.execute({ provider, options: { maxConcurrency: 3 } }, SIX);
