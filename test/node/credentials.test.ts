@@ -111,11 +111,9 @@ describe.each(TYPES)('the credential of %s', (_, type) => {
 		});
 	});
 
-	it('sends the key as a bearer token', () => {
-		expect(type.authenticate).toEqual({
-			type: 'generic',
-			properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey}}' } },
-		});
+	it('sends the key as a bearer token', async () => {
+		await test(type, dataFor(type, KEYS.good));
+		expect(sandbox.requests.at(-1)?.authorization).toBe(`Bearer ${KEYS.good}`);
 	});
 
 	it('is tested at the base URL that the node uses, with or without a slash at its end', async () => {
