@@ -1,7 +1,7 @@
 import { Problem } from '../problem';
 import { NetworkFailure } from '../providers/NetworkFailure';
 import type { Reference, Report } from '../providers/ProviderApi';
-import { refusal } from '../providers/refusal';
+import { refusal, unreachable } from '../providers/refusal';
 import { retryAfterSeconds } from './backoff';
 import type { Session } from './Session';
 
@@ -40,11 +40,7 @@ export async function look(session: Session, reference: Reference): Promise<Repo
 	const answer = await connection.send(api.fetch(reference), LOOK_TIMEOUT, signal);
 	signal.throwIfAborted();
 	if (answer instanceof NetworkFailure) {
-		return obstacle(
-			new Problem('refused', `${providerName} can't be reached: ${answer.message}`, {
-				description: `The address is ${connection.baseUrl}: check it in the ${providerName} credential, and this machine's network.`,
-			}),
-		);
+		return obstacle(unreachable(connection, answer));
 	}
 	if (answer.status >= 200 && answer.status < 300) {
 		try {

@@ -2,7 +2,7 @@ import { Problem } from '../problem';
 import type { ApiAnswer, Connection } from '../providers/Connection';
 import { NetworkFailure } from '../providers/NetworkFailure';
 import type { Order, Report } from '../providers/ProviderApi';
-import { refusal } from '../providers/refusal';
+import { refusal, unreachable } from '../providers/refusal';
 import { backoff, retryAfterSeconds } from './backoff';
 import type { Session } from './Session';
 
@@ -36,7 +36,8 @@ export async function submit(session: Session, submission: Submission): Promise<
 		const answer = await connection.send(request, CREATE_TIMEOUT);
 		if (answer instanceof NetworkFailure) {
 			if (!answer.neverConnected) throw uncertain(session, submission, { cause: answer.message });
-			if (attempt >= CONNECT_ATTEMPTS) throw unreachable(connection, answer);
+			if (attempt >= CONNECT_ATTEMPTS)
+				throw unreachable(connection, answer, 'Nothing was created.');
 			await clock.pause(backoff(attempt, undefined, Math.random()) * 1000, signal);
 			continue;
 		}
@@ -106,10 +107,4 @@ function uncertain(
 		'fetch it by its ID if it is there; if not, run this item again.';
 	ledger.record(itemIndex, requestHash, { state: 'uncertain', executionId, message, description });
 	return new Problem('uncertain', message, { description, httpStatus: answer?.status });
-}
-
-function unreachable({ baseUrl, providerName }: Connection, failure: NetworkFailure): Problem {
-	return new Problem('refused', `${providerName} can't be reached: ${failure.message}`, {
-		description: `Nothing was created. The address is ${baseUrl}: check it in the ${providerName} credential, and this machine's network.`,
-	});
 }

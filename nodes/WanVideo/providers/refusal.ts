@@ -1,5 +1,6 @@
 import { Problem } from '../problem';
 import type { ApiAnswer, Connection } from './Connection';
+import type { NetworkFailure } from './NetworkFailure';
 
 /**
  * What a user is told when the provider says no, or answers with what is not its API.
@@ -82,6 +83,22 @@ export function refusal(
 						'',
 					);
 	}
+}
+
+/**
+ * What a user is told when there was no answer.
+ *
+ * @param consequence a sentence on what that means
+ */
+export function unreachable(
+	{ baseUrl, providerName }: Connection,
+	failure: NetworkFailure,
+	consequence?: string,
+): Problem {
+	const advice = `The address is ${baseUrl}: check it in the ${providerName} credential, and this machine's network.`;
+	return new Problem('refused', `${providerName} can't be reached: ${failure.message}`, {
+		description: [consequence, advice].filter(Boolean).join(' '),
+	});
 }
 
 function asSentence(words: string): string {
