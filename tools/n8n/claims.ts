@@ -1,21 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import getPort from 'get-port';
 import { lock } from 'proper-lockfile';
-
-/**
- * Makes sure that a port is free.
- *
- * @param option the command-line option another port is given with
- * @throws with a sentence for the user if it is in use
- */
-export async function requireFreePort(port: number, option: string): Promise<void> {
-	if ((await getPort({ port })) === port) return;
-	throw new Error(
-		`Port ${port} is in use: end the program that uses it, or choose another with ${option}.`,
-	);
-}
 
 /**
  * Keeps a folder to this process, whether the folder exists or not.

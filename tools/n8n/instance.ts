@@ -1,10 +1,10 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import getPort from 'get-port';
 import { installCommunityPackage } from './communityPackage';
 import { instanceEnvironment } from './environment';
 import type { Installation } from './installation';
 import type { PackageTarball } from './packageTarball';
+import { freePort } from './ports';
 import { type Ending, type ProcessGroup, runCommand } from './processes';
 import { answers, startService } from './service';
 
@@ -54,9 +54,8 @@ export class Instance {
 	static async create(installation: Installation, options: InstanceOptions): Promise<Instance> {
 		const { folder, env = {}, signal } = options;
 		await mkdir(folder, { recursive: true });
-		const host = '127.0.0.1';
-		const port = options.port ?? (await getPort({ host }));
-		const brokerPort = await getPort({ host, exclude: [port] });
+		const port = options.port ?? (await freePort());
+		const brokerPort = await freePort();
 		return new Instance(installation, folder, port, brokerPort, env, signal);
 	}
 

@@ -1,8 +1,8 @@
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import getPort from 'get-port';
 
+import { freePort } from '../../../tools/n8n/ports';
 import { runCommand } from '../../../tools/n8n/processes';
 import { startService } from '../../../tools/n8n/service';
 import { accepts } from './accepts';
@@ -37,7 +37,7 @@ export async function startPostgres(started: Started): Promise<Database> {
 		]),
 		{ cwd: folder, env },
 	);
-	const port = await getPort({ host: '127.0.0.1' });
+	const port = await freePort();
 	const logFolder = join(runFolder, 'postgres');
 	await mkdir(logFolder, { recursive: true });
 	const postgres = await startService(

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import getPort from 'get-port';
 
 import { ensureInstalled } from '../../../tools/n8n/installation';
 import { Instance } from '../../../tools/n8n/instance';
 import { packPackage } from '../../../tools/n8n/packageTarball';
+import { freePort } from '../../../tools/n8n/ports';
 import { answers } from '../../../tools/n8n/service';
 import type { N8nLine } from '../../../tools/n8n/versions';
 import type { N8nApi } from './N8nApi';
@@ -66,7 +66,7 @@ async function startWorker(
 	env: NodeJS.ProcessEnv,
 ): Promise<Worker> {
 	const folder = join(runFolder, name);
-	const healthPort = await getPort({ host: '127.0.0.1' });
+	const healthPort = await freePort();
 	const instance = await Instance.create(await ensureInstalled(line), {
 		folder,
 		env: {

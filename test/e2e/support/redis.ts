@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import getPort from 'get-port';
 
+import { freePort } from '../../../tools/n8n/ports';
 import { startService } from '../../../tools/n8n/service';
 import { accepts } from './accepts';
 import { runFolder } from './places';
@@ -16,7 +16,7 @@ import type { Started } from './Started';
 export async function startRedis(started: Started): Promise<number> {
 	const folder = join(runFolder, 'redis');
 	await mkdir(folder, { recursive: true });
-	const port = await getPort({ host: '127.0.0.1' });
+	const port = await freePort();
 	const redis = await startService(
 		requireProgram('redis'),
 		['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import getPort from 'get-port';
 import { stringify } from 'yaml';
 
 import { keptFolder, repository } from '../../../tools/n8n/places';
+import { freePort } from '../../../tools/n8n/ports';
 import { runCommand } from '../../../tools/n8n/processes';
 import { startService } from '../../../tools/n8n/service';
 import { accepts } from './accepts';
@@ -28,7 +28,7 @@ export async function startRegistry(started: Started, certificate: Certificate):
 	const modules = await ensureVerdaccio();
 	const folder = join(runFolder, 'registry');
 	await mkdir(folder, { recursive: true });
-	const port = await getPort({ host: '127.0.0.1' });
+	const port = await freePort();
 	const config = join(folder, 'config.yaml');
 	await writeFile(
 		config,
