@@ -10,8 +10,8 @@ const SHARE_OF_ELAPSED = 0.1;
  *
  * It is noticed within two seconds or a tenth of its duration, whichever is longer, with at most
  * 40 looks in 240 s at an interval of 10 s. The jitter spreads the looks of a batch: the first by
- * a few tenths of a second, which the growth widens; the full interval by 10 to 20 %, never less
- * than the user asked for.
+ * a tenth of a second, which the growth widens; the full interval by 10 to 20 %, never less than
+ * the user asked for.
  *
  * @param elapsed seconds since the wait began
  * @param interval the longest pause in seconds, before jitter
@@ -20,6 +20,6 @@ const SHARE_OF_ELAPSED = 0.1;
  */
 export function nextPause(elapsed: number, interval: number, random: number): number {
 	const longest = interval * (1.1 + 0.1 * random);
-	if (elapsed <= 0) return Math.min(FIRST_LOOK + 0.05 + 0.2 * random, longest);
+	if (elapsed <= 0) return Math.min(FIRST_LOOK + 0.05 + 0.1 * random, longest);
 	return Math.min(Math.max(SHORT_PAUSE, SHARE_OF_ELAPSED * elapsed), longest);
 }
