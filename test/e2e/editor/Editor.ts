@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium, type Locator, type Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 import { repository } from '../../../tools/n8n/places';
 import { owner } from '../../../tools/n8n/setup';
-import { requireProgram } from '../support/requirements';
+import { openBrowser, playedVideo, type PlayedVideo } from '../support/browser';
 import type { Started } from '../support/Started';
 
 /** Where screenshots are kept; git ignores it. */
@@ -12,19 +12,13 @@ const artifacts = join(repository, 'test/e2e/artifacts');
 
 /** What the editor complains about whatever a workflow holds. */
 const COMPLAINTS_OF_N8N = [
-	// It asks for an example of every node's output, and few nodes have one.
-	/404 .*\/schemas\//,
+	// It asks for the output's schema of every node. Few nodes have one, but this package's does.
+	/404 .*\/schemas\/(?!n8n-nodes-wan-video)/,
 	// n8n 1: features without a licence, and a workflow that has not run yet.
 	/403 .*\/rest\/ai\/sessions\/metadata/,
 	/^Failed to fetch sessions metadata/,
 	/404 .*\/executions\/last-successful/,
 ];
-
-export interface VideoFacts {
-	seconds: number;
-	width: number;
-	height: number;
-}
 
 /** n8n's editor in a browser, as the owner of the instance sees it. */
 export class Editor {
@@ -41,27 +35,8 @@ export class Editor {
 	/** Opens a browser and signs in. */
 	static async open(started: Started, url: string, name: string): Promise<Editor> {
 		await mkdir(artifacts, { recursive: true });
-		const browser = await chromium.launch({
-			executablePath: requireProgram('chromium'),
-			args: [
-				'--no-sandbox',
-				'--disable-gpu',
-				'--no-first-run',
-				'--disable-background-networking',
-				'--disable-component-update',
-				'--disable-sync',
-			],
-		});
-		started.atEnd(() => browser.close());
-		const context = await browser.newContext({ viewport: { width: 1440, height: 1000 } });
-		// Nothing but the instance is to be needed.
-		await context.route(
-			(address) => !['127.0.0.1', 'localhost'].includes(address.hostname),
-			(route) => route.abort(),
-		);
+		const context = await openBrowser(started);
 		const page = await context.newPage();
-		page.setDefaultTimeout(20_000);
-
 		await page.goto(`${url}/signin`);
 		await page.fill('input[name=emailOrLdapLoginId]', owner.email);
 		await page.fill('input[type=password]', owner.password);
@@ -195,12 +170,27 @@ export class Editor {
 	}
 
 	/** Opens the output's file and waits until it plays; then tells about it. */
-	async playVideo(): Promise<VideoFacts> {
+	async playVideo(): Promise<PlayedVideo> {
 		const output = this.byId('output-panel');
 		await output.locator('[data-test-id="ndv-view-binary-data"]').click();
-		const video = output.locator('video');
-		await video.waitFor();
-		return await video.evaluate(played as () => Promise<VideoFacts>);
+		return await playedVideo(output.locator('video'));
+	}
+
+	// The chat
+
+	/** Says something in the chat of the workflow that is open. */
+	async say(message: string): Promise<void> {
+		await this.page.getByRole('button', { name: 'Open chat' }).last().click();
+		const input = this.page.getByPlaceholder('message');
+		await input.fill(message);
+		await input.press('Enter');
+	}
+
+	/** Waits until the chat, or the log beside it, shows a text; then gives the whole of it. */
+	async heard(text: string): Promise<string> {
+		const said = this.page.getByText(text).first();
+		await said.waitFor({ timeout: 60_000 });
+		return await said.innerText();
 	}
 
 	private byId(id: string): Locator {
@@ -225,24 +215,4 @@ function tooWide(elements: Element[]): string[] {
 		.map(({ tagName, value, textContent }) => ({ tagName, text: (value ?? textContent).trim() }))
 		.filter(({ text }) => text !== '')
 		.map(({ tagName, text }) => `${tagName}: ${text.slice(0, 80)}`);
-}
-
-/** What is read of a video. */
-interface Video {
-	readyState: number;
-	currentTime: number;
-	duration: number;
-	videoWidth: number;
-	videoHeight: number;
-	error: { message: string } | null;
-}
-
-async function played(video: Video): Promise<VideoFacts> {
-	/** HTMLMediaElement.HAVE_CURRENT_DATA */
-	const currentData = 2;
-	while (video.readyState < currentData || video.currentTime < 0.5) {
-		if (video.error) throw new Error(video.error.message);
-		await new Promise((resolve) => setTimeout(resolve, 100));
-	}
-	return { seconds: video.duration, width: video.videoWidth, height: video.videoHeight };
 }

@@ -8,6 +8,7 @@ import type {
 
 import type { WorkflowJson } from '../../../tools/engine/workflowJson';
 import { owner } from '../../../tools/n8n/setup';
+import type { N8nLine } from '../../../tools/n8n/versions';
 import { until } from './until';
 
 /** Statuses of an execution that nothing more happens to by itself. */
@@ -62,11 +63,12 @@ export class N8nApi {
 	private constructor(
 		/** Of the instance, without a slash at the end. */
 		readonly url: string,
+		private readonly line: N8nLine,
 		private readonly cookie: string,
 	) {}
 
 	/** Signs in. */
-	static async signIn(url: string): Promise<N8nApi> {
+	static async signIn(url: string, line: N8nLine): Promise<N8nApi> {
 		const response = await fetch(`${url}/rest/login`, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
@@ -74,7 +76,7 @@ export class N8nApi {
 		});
 		if (!response.ok) throw new Error(`n8n answered ${response.status} to the sign-in`);
 		const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
-		return new N8nApi(url, cookies.join('; '));
+		return new N8nApi(url, line, cookies.join('; '));
 	}
 
 	/** Makes a request and gives what n8n answers, unwrapped. */
@@ -151,7 +153,11 @@ export class N8nApi {
 
 	/** Has its triggers listen, so that its webhook starts it. */
 	async activate({ id, versionId }: StoredWorkflow): Promise<void> {
-		await this.request('POST', `/rest/workflows/${id}/activate`, { versionId });
+		if (this.line === '1') {
+			await this.request('PATCH', `/rest/workflows/${id}`, { active: true, versionId });
+		} else {
+			await this.request('POST', `/rest/workflows/${id}/activate`, { versionId });
+		}
 	}
 
 	/**

@@ -44,5 +44,5 @@ export async function startN8n(
 	});
 	await instance.start();
 	await ensureOwner(instance.url);
-	return { instance, api: await N8nApi.signIn(instance.url) };
+	return { instance, api: await N8nApi.signIn(instance.url, line) };
 }

@@ -1,0 +1,179 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { INodeExecutionData } from 'n8n-workflow';
+import type { BrowserContext } from 'playwright-core';
+
+import { startSandbox, type Sandbox } from '../../sandbox/server';
+import type { Instance } from '../../tools/n8n/instance';
+import { repository } from '../../tools/n8n/places';
+import { type Entity, readWorkflows, sandboxCredentials } from '../../tools/n8n/setup';
+import { n8nLines } from '../../tools/n8n/versions';
+import { videoFacts } from '../support/video';
+import { Editor } from './editor/Editor';
+import { openBrowser, playedVideo } from './support/browser';
+import { type Execution, type N8nApi, outputOf } from './support/N8nApi';
+import { startN8n } from './support/n8n';
+import { type ChatRequest, startScriptedModel } from './support/scriptedModel';
+import { Started } from './support/Started';
+import { until } from './support/until';
+
+const folder = join(repository, 'workflows');
+
+/** What the examples end with where a user goes on. */
+const VIDEO = 'Replace Me: Use the Video';
+const PROBLEM = 'Replace Me: Tell Somebody';
+
+/** As they are in the folder, without a change. */
+describe.each(n8nLines)('In n8n %s, the example workflow', (line) => {
+	const started = new Started();
+	let sandbox: Sandbox;
+	let instance: Instance;
+	let api: N8nApi;
+	let browser: BrowserContext;
+
+	beforeAll(async () => {
+		sandbox = await startSandbox();
+		started.atEnd(() => sandbox.close());
+		// It calls the tool as it is asked to, and then tells where the video is.
+		const model = await startScriptedModel(started, (request) => {
+			const link = linkIn(request);
+			return link === undefined
+				? { call: request.tools?.[0]?.function.name ?? '', arguments: { prompt: 'A fox at dawn' } }
+				: { say: `Here is your fox: ${link}` };
+		});
+		const openAi: Entity = {
+			id: 'wanVideoOpenAi',
+			name: 'OpenAI',
+			type: 'openAiApi',
+			data: { apiKey: 'any', url: model.url },
+		};
+		const content = {
+			credentials: [...sandboxCredentials(sandbox.url), openAi],
+			workflows: await readWorkflows(folder),
+		};
+		({ instance, api } = await startN8n(started, { name: `examples-${line}`, line, content }));
+		browser = await openBrowser(started);
+	});
+
+	afterAll(async () => {
+		await started.end();
+	});
+
+	beforeEach(() => {
+		sandbox.forget();
+		sandbox.configure({ seconds: 1 });
+	});
+
+	/** Runs an example to its end. */
+	async function run(id: string): Promise<Execution> {
+		const execution = await api.ended(await api.run(await api.findWorkflow(id)));
+		expect(execution.data.resultData.error).toBeUndefined();
+		expect(execution.status).toBe('success');
+		return execution;
+	}
+
+	/** The facts of the videos that items hold. */
+	const videosIn = async (items: INodeExecutionData[]) =>
+		await Promise.all(items.map(async (item) => await videoFacts(await api.download(item))));
+
+	it('text to video makes a video', async () => {
+		const execution = await run('wanVideoTextToVideo');
+		const videos = await videosIn(outputOf(execution, 'Wan Video'));
+		expect(videos).toMatchObject([{ seconds: 5, width: 832, height: 480 }]);
+		expect(sandbox.creates()).toHaveLength(1);
+	});
+
+	it('image to video sets its picture in motion', async () => {
+		const execution = await run('wanVideoImageToVideo');
+		const videos = await videosIn(outputOf(execution, 'Wan Video'));
+		expect(videos).toMatchObject([{ seconds: 5, width: 1280, height: 720 }]);
+		expect(sandbox.creates()).toHaveLength(1);
+	});
+
+	it('create, then fetch orders a video and collects it', async () => {
+		const execution = await run('wanVideoCreateThenFetch');
+		const [created] = outputOf(execution, 'Create Video');
+		expect(created?.binary).toBeUndefined();
+		const fetched = outputOf(execution, 'Fetch Video');
+		expect(fetched).toMatchObject([{ json: { id: created?.json.id, status: 'completed' } }]);
+		expect(await videosIn(fetched)).toMatchObject([{ seconds: 5, width: 480, height: 832 }]);
+		expect(sandbox.creates()).toHaveLength(1);
+	});
+
+	it('batch from a spreadsheet makes a video for each row, and a spreadsheet of the results', async () => {
+		const execution = await run('wanVideoBatch');
+		const formats = [
+			{ width: 832, height: 480 },
+			{ width: 480, height: 832 },
+			{ width: 624, height: 624 },
+		];
+		const videos = await videosIn(outputOf(execution, 'Replace Me: Keep the Videos'));
+		expect(videos).toMatchObject(formats);
+
+		const rows = outputOf(execution, 'Result of Each Row').map(({ json }) => json);
+		const titles = ['Harbour', 'Tram', 'Meadow'];
+		expect(rows).toMatchObject(titles.map((title) => ({ title, status: 'completed' })));
+		const [file] = outputOf(execution, 'Spreadsheet with Results');
+		const spreadsheet = (await api.download(file ?? { json: {} })).toString();
+		for (const { id, video } of rows) {
+			expect(spreadsheet).toContain(id);
+			expect(spreadsheet).toContain(video);
+		}
+		expect(sandbox.creates()).toHaveLength(3);
+	});
+
+	it('retry and error output delivers the one video and reports the other', async () => {
+		const execution = await run('wanVideoRetry');
+		expect(await videosIn(outputOf(execution, VIDEO))).toMatchObject([{ seconds: 5 }]);
+		const problems = outputOf(execution, PROBLEM);
+		expect(problems).toMatchObject([{ json: { id: expect.stringMatching(/.+/) } }]);
+		expect(problems[0]?.json.message).toMatch(/refuses to show.*was not made: .*content policy/);
+		expect(sandbox.creates()).toHaveLength(2);
+	});
+
+	it('durable wait delivers a video though n8n is restarted in between', async () => {
+		const id = await api.run(await api.findWorkflow('wanVideoDurableWait'));
+		await until('the wait', async () => (await api.execution(id)).status === 'waiting');
+		await instance.stop();
+		await instance.start();
+
+		const execution = await api.ended(id, 150);
+		expect(execution.status).toBe('success');
+		expect(await videosIn(outputOf(execution, VIDEO))).toMatchObject([{ width: 1280 }]);
+		expect(sandbox.creates()).toHaveLength(1);
+	}, 200_000);
+
+	it('image to video from a form plays a video to whoever uploads a picture', async () => {
+		await api.activate(await api.findWorkflow('wanVideoFromForm'));
+		const page = await browser.newPage();
+		await until('the form', async () => {
+			return (await page.goto(`${instance.url}/form/picture-to-video`))?.ok();
+		});
+		await page.setInputFiles('input[type=file]', join(folder, 'pictures/sailing-boat.jpg'));
+		const prompt = 'The boat sails slowly to the right';
+		await page.fill('textarea', prompt);
+		await page.getByRole('button', { name: 'Make the video' }).click();
+
+		const video = await playedVideo(page.locator('video'));
+		expect(video).toEqual({ seconds: 5, width: 1280, height: 720 });
+		expect(sandbox.creates()).toMatchObject([{ body: { prompt } }]);
+	});
+
+	it('an AI agent that makes videos answers in the chat with a link to a video', async () => {
+		const editor = await Editor.open(started, instance.url, `n8n-${line}`);
+		await editor.openWorkflow('wanVideoAgent');
+		await editor.say('Make me a video of a fox at dawn');
+		const answer = await editor.heard('Here is your fox');
+		await editor.screenshot('agent');
+
+		const video = await fetch(/http\S+/.exec(answer)?.[0] ?? '');
+		expect(await videoFacts(Buffer.from(await video.arrayBuffer()))).toMatchObject({ seconds: 5 });
+		expect(sandbox.creates()).toMatchObject([{ body: { prompt: 'A fox at dawn' } }]);
+	});
+});
+
+/** The link to a video that a tool has told the model about. */
+function linkIn({ messages }: ChatRequest): string | undefined {
+	const told = messages.findLast(({ role }) => role === 'tool')?.content ?? '';
+	return /https?:[^"\s\\]+\.mp4[^"\s\\]*/.exec(told)?.[0];
+}
