@@ -108,7 +108,13 @@ async function runOnVirtualClock(items: number, seconds: number, maxConcurrency:
 		orders,
 		{
 			generate: async (own, order, itemIndex) =>
-				await generate(own, { order, itemIndex, wait: true, pollingInterval: 10, timeout: 1200 }),
+				await generate(own, {
+					order: () => Promise.resolve(order),
+					itemIndex,
+					wait: true,
+					pollingInterval: 10,
+					timeout: 1200,
+				}),
 			finish: async (_, { generation }) => await Promise.resolve(generation.id),
 		},
 		{ maxConcurrency, continueOnFail: false },

@@ -13,7 +13,8 @@ import { lookUp, waitForEnd } from './waitForEnd';
 
 export interface Wish {
 	itemIndex: number;
-	order: Order;
+	/** Gives the order when it is to be sent: all of a batch together may not fit into memory. */
+	order: () => Promise<Order>;
 	/** Whether to return only when the generation has ended. */
 	wait: boolean;
 	/** Seconds. */
@@ -38,13 +39,8 @@ export interface Created {
  * it, so that a retry creates anew), and whatever submitting and waiting throw
  */
 export async function generate(session: Session, wish: Wish): Promise<Created> {
-	const { order, itemIndex } = wish;
-	const requestHash = hashRequest(session.connection, order);
-	const { reference, createdAt, isNew, generation } = await createOrResume(
-		session,
-		wish,
-		requestHash,
-	);
+	const start = await createOrResume(session, wish);
+	const { requestHash, reference, createdAt, isNew, generation } = start;
 
 	const ended =
 		generation ??
@@ -57,13 +53,14 @@ export async function generate(session: Session, wish: Wish): Promise<Created> {
 				})
 			: await lookUp(session, reference));
 	if (ended.status === 'failed') {
-		session.ledger.forget(itemIndex, requestHash);
+		session.ledger.forget(wish.itemIndex, requestHash);
 		throw generationFailed(ended);
 	}
 	return { generation: ended, reference, createdAt };
 }
 
 interface Start {
+	requestHash: string;
 	reference: Reference;
 	createdAt: string;
 	/** Created just now. */
@@ -74,15 +71,16 @@ interface Start {
 
 async function createOrResume(
 	session: Session,
-	{ itemIndex, order, wait, timeout }: Wish,
-	requestHash: string,
+	{ itemIndex, wait, timeout, ...wish }: Wish,
 ): Promise<Start> {
-	const { ledger, clock, executionId } = session;
+	const { connection, ledger, clock, executionId } = session;
+	const order = await wish.order();
 	const { model, endpoint } = order;
+	const requestHash = hashRequest(connection, order);
 	const entry = ledger.find(itemIndex, requestHash);
 	if (entry?.state === 'created') {
 		const { id, createdAt } = entry;
-		return { reference: { id, model, endpoint }, createdAt, isNew: false };
+		return { requestHash, reference: { id, model, endpoint }, createdAt, isNew: false };
 	}
 	// In an execution of its own the user has decided to send it again.
 	if (entry?.state === 'uncertain' && entry.executionId === executionId) {
@@ -95,6 +93,7 @@ async function createOrResume(
 		deadline: clock.now() + timeout * 1000,
 	});
 	return {
+		requestHash,
 		reference: { id: report.id, model, endpoint },
 		createdAt: new Date(clock.now()).toISOString(),
 		isNew: true,

@@ -19,3 +19,8 @@ export function decodeBase64(text: string): Buffer | undefined {
 export function toDataUri(bytes: Buffer, mimeType: string): string {
 	return `data:${mimeType};base64,${bytes.toString('base64')}`;
 }
+
+/** Whether a value of a request is a file of {@link toDataUri}, rather than a link or text. */
+export function isDataUri(value: unknown): boolean {
+	return typeof value === 'string' && DATA_URI.test(value);
+}

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { generate } from '../generation/generate';
+import { isDataUri } from '../media/base64';
 import type { GenerateOperation, Provider } from '../models/Model';
 import type { Order } from '../providers/ProviderApi';
 import { readOrder } from './readOrder';
@@ -11,12 +12,13 @@ export function generateOperation(
 	context: IExecuteFunctions,
 	provider: Provider,
 	operation: GenerateOperation,
-): Operation<{ order: Order }> {
-	const run = { context, provider, operation };
+): Operation<{ order: () => Promise<Order> }> {
 	return {
-		read: async (itemIndex, { endpoint }, options) => ({
-			order: await readOrder({ ...run, itemIndex, options }, endpoint),
-		}),
+		read: async (itemIndex, { endpoint }, options) => {
+			const place = { context, itemIndex, provider, operation, options };
+			const order = await readOrder(place, endpoint);
+			return { order: hasFile(order) ? () => readOrder(place, endpoint) : kept(order) };
+		},
 
 		obtain: async (session, { order, wait, pollingInterval, timeout }, itemIndex) => {
 			const wish = { itemIndex, order, wait, pollingInterval, timeout };
@@ -31,4 +33,14 @@ export function generateOperation(
 			};
 		},
 	};
+}
+
+/** An order with a file in it is let go, and read again when its turn comes. */
+function hasFile({ fields }: Order): boolean {
+	return Object.values(fields).some(isDataUri);
+}
+
+/** Outside of where orders are read: a closure there would hold on to those with a file, too. */
+function kept(order: Order): () => Promise<Order> {
+	return () => Promise.resolve(order);
 }
