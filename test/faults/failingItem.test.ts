@@ -2,7 +2,7 @@ import type { INode } from 'n8n-workflow';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
 import type { ExecutionResult } from '../../tools/engine';
-import { behave, failed, only, refuse, resetRead, running } from './faults';
+import { behave, failed, inPieces, only, refuse, resetRead, running } from './faults';
 import { FILM } from './film';
 import { fields, Lab, moment } from './lab';
 import type { Script } from './misbehavingProvider';
@@ -94,6 +94,23 @@ describe('when an item fails while another is being created', () => {
 		});
 		const { error } = await lab.execute({}, ['one', 'two']);
 		await lab.close();
+		expect(error?.description).toContain(idOf('one'));
+	});
+});
+
+describe('when an item fails while another is being downloaded', () => {
+	it('ends without the download, and tells its id', async () => {
+		lab = await Lab.open({
+			// Longer than a test may take.
+			download: inPieces(1000, 50),
+			fetch: only('two', async (exchange) => {
+				const isDownloading = lab.server.count('download') > 0;
+				await (isDownloading ? failed('Out of luck') : running)(exchange);
+			}),
+		});
+		const { error } = await lab.execute({}, ['one', 'two']);
+		await lab.close();
+		expect(error?.message).toContain('Out of luck');
 		expect(error?.description).toContain(idOf('one'));
 	});
 });
