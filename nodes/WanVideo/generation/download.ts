@@ -19,6 +19,12 @@ const STALL_TIMEOUT = 60_000;
 const EXPIRED = new Set([401, 403, 404, 410]);
 /** Bytes that tell a video from something else. */
 const HEAD_LENGTH = 12;
+/**
+ * Bytes that are handed on at a time. V8 collects what is done with by how much its own heap has grown, and that
+ * hardly notices a network's buffer of 64 KB: of these, tens of megabytes lie about. Smaller pieces, being more,
+ * have it collect in time: for a video of 300 MB that halves the growth of n8n's memory (docs/benchmarks.md).
+ */
+const PIECE_LENGTH = 16 * 1024;
 
 type Helpers = IExecuteFunctions['helpers'];
 type VideoStream = Exclude<Parameters<Helpers['prepareBinaryData']>[0], Buffer>;
@@ -115,13 +121,13 @@ function checked(
 			for await (const chunk of source as AsyncIterable<Buffer>) {
 				received += chunk.length;
 				if (head.length >= HEAD_LENGTH) {
-					yield chunk;
+					yield* pieces(chunk);
 					continue;
 				}
 				head = Buffer.concat([head, chunk]);
 				if (head.length < HEAD_LENGTH) continue;
 				assertVideo(head, contentType);
-				yield head;
+				yield* pieces(head);
 			}
 			if (received === 0) throw new Error('the file is empty');
 			if (head.length < HEAD_LENGTH) assertVideo(head, contentType);
@@ -138,6 +144,12 @@ function checked(
 	// Node's streams can't be imported here, but every one of them brings this static method along.
 	const { from } = source.constructor as unknown as StreamClass;
 	return from(checkedChunks(), { objectMode: false });
+}
+
+function* pieces(chunk: Buffer): Generator<Buffer> {
+	for (let start = 0; start < chunk.length; start += PIECE_LENGTH) {
+		yield chunk.subarray(start, start + PIECE_LENGTH);
+	}
 }
 
 /**
