@@ -37,7 +37,7 @@ const benchmarks: Record<BenchmarkName, [title: string, benchmark: Benchmark]> =
 
 program
 	.name('npm run bench --')
-	.description('Measures this package in a real n8n against what is used without it: half an hour.')
+	.description('Measures this package in a real n8n against what is used without it: 40 minutes.')
 	.option('--json', 'print the figures as JSON', false)
 	.option('--write', 'write docs/benchmarks.md and its chart', false)
 	.addOption(new Option('--only <name>', 'run one of them').choices(benchmarkNames))
