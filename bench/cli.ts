@@ -17,6 +17,7 @@ import { drawChart } from './report/chart';
 import { describeMachine } from './report/machine';
 import { page } from './report/markdown';
 import { type BenchmarkName, benchmarkNames, type Results } from './results';
+import { earlierResults, saveResults } from './savedResults';
 
 interface Options {
 	json: boolean;
@@ -39,7 +40,7 @@ program
 	.name('npm run bench --')
 	.description('Measures this package in a real n8n against what is used without it: 40 minutes.')
 	.option('--json', 'print the figures as JSON', false)
-	.option('--write', 'write docs/benchmarks.md and its chart', false)
+	.option('--write', 'write docs/benchmarks.md, its data and its chart', false)
 	.addOption(new Option('--only <name>', 'run one of them').choices(benchmarkNames))
 	.option('--runs <number>', 'how often each figure is measured', wholeNumber, 5)
 	.parse();
@@ -49,10 +50,11 @@ void main(program.opts());
 async function main(options: Options): Promise<void> {
 	const { signal, done } = listenForInterruption();
 	try {
-		if (options.write && options.only) {
-			throw new Error('--write needs the figures of all benchmarks: leave --only out.');
-		}
-		const results = await measure(options, signal);
+		const { runs, write: isWritten, only } = options;
+		const date = new Date().toISOString().slice(0, 10);
+		const terms = { machine: await describeMachine(), runs, date };
+		const earlier = isWritten && only ? await earlierResults(terms) : {};
+		const results = { ...earlier, ...terms, ...(await measure(options, signal)) };
 		if (options.write) await write(results);
 		console.log(options.json ? JSON.stringify(results, null, '\t') : await pretty(results));
 	} catch (error) {
@@ -63,7 +65,7 @@ async function main(options: Options): Promise<void> {
 	}
 }
 
-async function measure({ only, runs }: Options, signal: AbortSignal): Promise<Results> {
+async function measure({ only, runs }: Options, signal: AbortSignal): Promise<Partial<Results>> {
 	let starting: Promise<Host> | undefined;
 	const stop = async () => {
 		await (await starting?.catch(() => undefined))?.stop();
@@ -71,11 +73,7 @@ async function measure({ only, runs }: Options, signal: AbortSignal): Promise<Re
 	// What waits for n8n ends with it.
 	signal.addEventListener('abort', () => void stop());
 	try {
-		let results: Results = {
-			machine: await describeMachine(),
-			date: new Date().toISOString().slice(0, 10),
-			runs,
-		};
+		let results: Partial<Results> = {};
 		for (const name of only ? [only] : benchmarkNames) {
 			const [title, benchmark] = benchmarks[name];
 			const measured = await step(title, async (note) => {
@@ -97,6 +95,7 @@ async function measure({ only, runs }: Options, signal: AbortSignal): Promise<Re
 async function write(results: Results): Promise<void> {
 	const { batch, memory } = results;
 	if (!batch || !memory) throw new Error('There is nothing to draw.');
+	await saveResults(results);
 	const docs = join(repository, 'docs');
 	await mkdir(join(docs, 'images'), { recursive: true });
 	await writeFile(join(docs, 'benchmarks.md'), await pretty(results));

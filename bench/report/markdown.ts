@@ -57,20 +57,24 @@ generation of it takes exactly as long as it is told to. Compared are:
 
 Figures are medians of ${runs} runs, in parentheses from the lowest to the highest. The runs of what is compared
 alternate. Machine: ${cores} cores (${processor}), ${gigabytes} GB of memory, ${system}; the benchmarks themselves run on
-Node.js ${versions.node} beside n8n. A single one runs with \`npm run bench -- --only batch\`.`;
+Node.js ${versions.node} beside n8n. A single one runs with \`npm run bench -- --only batch\`, and with \`--write\` replaces its figures here.`;
 }
 
 function targetSection(results: Results): string {
-	const rows = targets(results).map(({ what, wanted, measured, isMet }) => [
+	const all = targets(results);
+	const rows = all.map(({ what, wanted, measured, isMet }) => [
 		what,
 		wanted,
 		measured,
 		isMet ? 'yes' : '**no**',
 	]);
 	if (rows.length === 0) return '';
-	return `## Targets
-
-${table(['Target', 'Wanted', 'Measured', 'Met'], rows)}`;
+	const reasons = all.flatMap(({ isMet, what, reason }) =>
+		isMet || !reason ? [] : [`**${what}**: ${reason}`],
+	);
+	return ['## Targets', table(['Target', 'Wanted', 'Measured', 'Met'], rows), ...reasons].join(
+		'\n\n',
+	);
 }
 
 function batchSection(batch: BatchResult[]): string {
