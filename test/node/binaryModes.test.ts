@@ -8,6 +8,7 @@ import {
 	items,
 	itemWith,
 	NODE,
+	pictureToFile,
 	startWorkbench,
 	type Workbench,
 } from '../support/workbench';
@@ -56,17 +57,7 @@ describe.each(['memory', 'filesystem'] as const)('when n8n keeps files in its %s
 		const jpeg = await encodedPicture('jpg');
 		await bench.run(picture, {
 			input: items({ picture: jpeg.toString('base64') }),
-			before: [
-				{
-					name: 'Convert to File',
-					type: 'n8n-nodes-base.convertToFile',
-					parameters: {
-						operation: 'toBinary',
-						sourceProperty: 'picture',
-						options: { fileName: 'boat.jpg', mimeType: 'image/jpeg' },
-					},
-				},
-			],
+			before: [pictureToFile('boat.jpg', 'image/jpeg')],
 		});
 		expect(bench.sandbox.creates()).toMatchObject([
 			{ body: { image: `data:image/jpeg;base64,${jpeg.toString('base64')}` } },

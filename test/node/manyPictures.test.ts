@@ -6,7 +6,7 @@ import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 
 import { bmp } from '../support/mediaFiles';
-import { items, NODE, startWorkbench, type Workbench } from '../support/workbench';
+import { items, NODE, pictureToFile, startWorkbench, type Workbench } from '../support/workbench';
 
 /** 8 MB, and a third more as Base64. */
 const PICTURE = bmp({ width: 1632, height: 1632 });
@@ -68,17 +68,7 @@ it('a batch of large pictures takes the memory of those that are being sent, not
 		{
 			credential: 'here',
 			input: items(...Array.from({ length: COUNT }, () => ({ picture }))),
-			before: [
-				{
-					name: 'Convert to File',
-					type: 'n8n-nodes-base.convertToFile',
-					parameters: {
-						operation: 'toBinary',
-						sourceProperty: 'picture',
-						options: { fileName: 'boat.bmp', mimeType: 'image/bmp' },
-					},
-				},
-			],
+			before: [pictureToFile('boat.bmp', 'image/bmp')],
 		},
 	);
 	expect(result.error?.message).toBeUndefined();

@@ -117,6 +117,19 @@ function workflowOf(
 	]);
 }
 
+/** A node that makes a file of the Base64 in `picture`, in whatever place n8n keeps files. */
+export function pictureToFile(fileName: string, mimeType: string): NodeSketch {
+	return {
+		name: 'Convert to File',
+		type: 'n8n-nodes-base.convertToFile',
+		parameters: {
+			operation: 'toBinary',
+			sourceProperty: 'picture',
+			options: { fileName, mimeType },
+		},
+	};
+}
+
 /** No test has the time to look every ten seconds. */
 function withQuickLooks(parameters: INodeParameters): INodeParameters {
 	const options = (parameters['options'] ?? {}) as INodeParameters;
