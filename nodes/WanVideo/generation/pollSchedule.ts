@@ -20,6 +20,6 @@ const SHARE_OF_ELAPSED = 0.1;
  */
 export function nextPause(elapsed: number, interval: number, random: number): number {
 	const longest = interval * (1.1 + 0.1 * random);
-	if (elapsed <= 0) return Math.min(FIRST_LOOK + 0.05 + 0.1 * random, longest);
+	if (elapsed <= 0) return Math.min(FIRST_LOOK + 0.1 * random, longest);
 	return Math.min(Math.max(SHORT_PAUSE, SHARE_OF_ELAPSED * elapsed), longest);
 }
