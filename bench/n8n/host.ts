@@ -114,6 +114,7 @@ export class Host {
 			workflow,
 		);
 		await this.api.post(`/workflows/${id}/activate`, { versionId });
+		await this.published(id);
 		return { run: async (items) => await this.run(id, path, items) };
 	}
 
@@ -145,17 +146,24 @@ export class Host {
 		return run;
 	}
 
+	/** n8n answers that a workflow is active some moments before it listens to its webhook. */
+	private async published(workflowId: string): Promise<void> {
+		await eventually('n8n does not publish the workflow', async () => {
+			const path = `/workflows/${workflowId}/publication-status`;
+			const { status } = await this.api.get<{ status: string }>(path);
+			return status === 'published' || undefined;
+		});
+	}
+
 	private async finishedExecution(workflowId: string): Promise<string> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		for (let attempt = 1; ; attempt++) {
+		return await eventually('n8n has no record of the execution', async () => {
 			const { results } = await this.api.get<{
 				results: Array<{ id: string; stoppedAt: string | null }>;
 			}>(`/executions?limit=1&filter=${filter}`);
 			const [last] = results;
-			if (last?.stoppedAt) return last.id;
-			if (attempt >= 100) throw new Error('n8n has no record of the execution');
-			await delay(100);
-		}
+			return last?.stoppedAt ? last.id : undefined;
+		});
 	}
 
 	private async read(id: string): Promise<Run> {
@@ -184,6 +192,23 @@ export class Host {
 				nodes.map(([name, runs]) => [name, runs.at(-1)?.data?.main?.[0]?.length ?? 0]),
 			),
 		};
+	}
+}
+
+/**
+ * Asks every tenth of a second until there is an answer.
+ *
+ * @throws if there is none after ten seconds
+ */
+async function eventually<Answer>(
+	trouble: string,
+	ask: () => Promise<Answer | undefined>,
+): Promise<Answer> {
+	for (let attempt = 1; ; attempt++) {
+		const answer = await ask();
+		if (answer !== undefined) return answer;
+		if (attempt >= 100) throw new Error(trouble);
+		await delay(100);
 	}
 }
 
