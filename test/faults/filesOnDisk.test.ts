@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 
 import type { Handler } from './exchange';
@@ -10,6 +11,7 @@ import {
 	refuse,
 	resetMidway,
 	signInPage,
+	somethingElse,
 } from './faults';
 import { FILM } from './film';
 import { Lab, moment, until } from './lab';
@@ -42,6 +44,18 @@ describe('with n8n’s files on disk', () => {
 			expect(file && FILM.equals(await lab.engine.readBinary(file))).toBe(true);
 		},
 	);
+
+	it('a video of 20 MB comes out byte for byte', async () => {
+		const film = Buffer.concat([FILM, randomBytes(20_000_000)]);
+		lab = await Lab.open(
+			{ download: somethingElse('video/mp4', film) },
+			{ binaryData: 'filesystem' },
+		);
+		const result = await lab.execute();
+		const file = result.output('Wan Video')[0]?.binary?.['data'];
+		expect(result.error?.message).toBeUndefined();
+		expect(file && film.equals(await lab.engine.readBinary(file))).toBe(true);
+	});
 
 	it('stopping an execution ends a download within a second', async () => {
 		lab = await Lab.open({ download: inPieces(800, 50) }, { binaryData: 'filesystem' });

@@ -19,13 +19,14 @@ const STALL_TIMEOUT = 60_000;
 const EXPIRED = new Set([401, 403, 404, 410]);
 /** Bytes that tell a video from something else. */
 const HEAD_LENGTH = 12;
+/** Bytes up to which a video is handed on as it comes: that is fastest, and a short clip ends here. */
+const SMALL_VIDEO = 4 * 1024 * 1024;
 /**
- * Bytes that are handed on at a time. V8 collects what is done with by how much its own heap has grown, and that
- * hardly notices a network's buffer of 64 KB: of these, tens of megabytes lie about. Smaller pieces, being more,
- * have it collect in time, but each is a write of its own: half that size keeps n8n's memory a third lower, and
- * twenty clips at once are stored as fast. See docs/benchmarks.md.
+ * Bytes that are handed on at a time after that. V8 collects what is done with by how much its own heap has grown,
+ * and that hardly notices a network's buffer of 64 KB: of these, tens of megabytes lie about. Smaller pieces, being
+ * more, have it collect in time: for a video of 300 MB that halves the growth of n8n's memory (docs/benchmarks.md).
  */
-const PIECE_LENGTH = 32 * 1024;
+const PIECE_LENGTH = 16 * 1024;
 
 type Helpers = IExecuteFunctions['helpers'];
 type VideoStream = Exclude<Parameters<Helpers['prepareBinaryData']>[0], Buffer>;
@@ -121,14 +122,16 @@ function checked(
 			let head = Buffer.alloc(0);
 			for await (const chunk of source as AsyncIterable<Buffer>) {
 				received += chunk.length;
-				if (head.length >= HEAD_LENGTH) {
+				if (head.length < HEAD_LENGTH) {
+					head = Buffer.concat([head, chunk]);
+					if (head.length < HEAD_LENGTH) continue;
+					assertVideo(head, contentType);
+					yield head;
+				} else if (received <= SMALL_VIDEO) {
+					yield chunk;
+				} else {
 					yield* pieces(chunk);
-					continue;
 				}
-				head = Buffer.concat([head, chunk]);
-				if (head.length < HEAD_LENGTH) continue;
-				assertVideo(head, contentType);
-				yield* pieces(head);
 			}
 			if (received === 0) throw new Error('the file is empty');
 			if (head.length < HEAD_LENGTH) assertVideo(head, contentType);
