@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -13,6 +12,7 @@ import { packPackage } from '../../tools/n8n/packageTarball';
 import { keptFolder } from '../../tools/n8n/places';
 import type { ProcessGroup } from '../../tools/n8n/processes';
 import { ensureOwner } from '../../tools/n8n/setup';
+import { until } from '../../tools/n8n/until';
 import { Api, exchange } from './api';
 import { memoryAtRest } from './usage';
 
@@ -148,16 +148,16 @@ export class Host {
 
 	/** n8n answers that a workflow is active some moments before it listens to its webhook. */
 	private async published(workflowId: string): Promise<void> {
-		await eventually('n8n does not publish the workflow', async () => {
+		await until('the publication of a workflow', async () => {
 			const path = `/workflows/${workflowId}/publication-status`;
 			const { status } = await this.api.get<{ status: string }>(path);
-			return status === 'published' || undefined;
+			return status === 'published';
 		});
 	}
 
 	private async finishedExecution(workflowId: string): Promise<string> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		return await eventually('n8n has no record of the execution', async () => {
+		return await until('the record of an execution', async () => {
 			const { results } = await this.api.get<{
 				results: Array<{ id: string; stoppedAt: string | null }>;
 			}>(`/executions?limit=1&filter=${filter}`);
@@ -192,23 +192,6 @@ export class Host {
 				nodes.map(([name, runs]) => [name, runs.at(-1)?.data?.main?.[0]?.length ?? 0]),
 			),
 		};
-	}
-}
-
-/**
- * Asks every tenth of a second until there is an answer.
- *
- * @throws if there is none after ten seconds
- */
-async function eventually<Answer>(
-	trouble: string,
-	ask: () => Promise<Answer | undefined>,
-): Promise<Answer> {
-	for (let attempt = 1; ; attempt++) {
-		const answer = await ask();
-		if (answer !== undefined) return answer;
-		if (attempt >= 100) throw new Error(trouble);
-		await delay(100);
 	}
 }
 

@@ -7,6 +7,7 @@ import { startSandbox, type Sandbox } from '../../sandbox/server';
 import type { Instance } from '../../tools/n8n/instance';
 import { repository } from '../../tools/n8n/places';
 import { type Entity, readWorkflows, sandboxCredentials } from '../../tools/n8n/setup';
+import { until } from '../../tools/n8n/until';
 import { n8nLines } from '../../tools/n8n/versions';
 import { videoFacts } from '../support/video';
 import { Editor } from './editor/Editor';
@@ -15,7 +16,6 @@ import { type Execution, type N8nApi, outputOf } from './support/N8nApi';
 import { startN8n } from './support/n8n';
 import { type ChatRequest, startScriptedModel } from './support/scriptedModel';
 import { Started } from './support/Started';
-import { until } from './support/until';
 
 const folder = join(repository, 'workflows');
 

@@ -5,12 +5,12 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { repository } from '../../tools/n8n/places';
 import { readWorkflows } from '../../tools/n8n/setup';
+import { until } from '../../tools/n8n/until';
 import { videoFacts } from '../support/video';
 import { chain, type NodeSketch, type WorkflowJson } from '../../tools/engine/workflowJson';
 import { type N8nApi, outputOf, type StoredWorkflow } from './support/N8nApi';
 import { startQueue, type Worker } from './support/queue';
 import { Started } from './support/Started';
-import { until } from './support/until';
 import { connectTo, type Credentials, START, WAN_VIDEO, wanVideo } from './support/workflow';
 
 /** Statuses of executions that go on by themselves. */

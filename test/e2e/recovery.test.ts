@@ -3,13 +3,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { chain } from '../../tools/engine/workflowJson';
+import { until } from '../../tools/n8n/until';
 import { n8nLines } from '../../tools/n8n/versions';
 import { failed, first, only, running } from '../faults/faults';
 import { MisbehavingProvider } from '../faults/misbehavingProvider';
 import { type Execution, type N8nApi, outputOf } from './support/N8nApi';
 import { startN8n } from './support/n8n';
 import { Started } from './support/Started';
-import { until } from './support/until';
 import { beginningWith, connectTo, PROVIDERS, START, wanVideo } from './support/workflow';
 
 describe.each(n8nLines)('In n8n %s', (line) => {

@@ -8,8 +8,8 @@ import type {
 
 import type { WorkflowJson } from '../../../tools/engine/workflowJson';
 import { owner } from '../../../tools/n8n/setup';
+import { until } from '../../../tools/n8n/until';
 import type { N8nLine } from '../../../tools/n8n/versions';
-import { until } from './until';
 
 /** Statuses of an execution that nothing more happens to by itself. */
 const ENDED = ['success', 'error', 'canceled', 'crashed'];
