@@ -1,17 +1,27 @@
-/** What went wrong, in the few kinds that the node treats differently. */
+/** What went wrong, in kinds. A failed item has it as `errorType`, so the words are part of the node's output. */
 export type ProblemKind =
 	/** The user's input can't be sent; nothing was. */
 	| 'invalidInput'
-	/** The provider or the network said no, and nothing was created by it. */
+	/** The provider takes neither the key nor what it may do, or the credential itself is unusable. */
+	| 'credential'
+	/** The account has no credits left, or no plan that covers this. */
+	| 'noCredits'
+	/** The provider takes no more requests for now. */
+	| 'rateLimited'
+	/** The provider said no for another reason, and nothing was created by it. */
 	| 'refused'
-	/** A create was sent and its fate is unknown. */
-	| 'uncertain'
+	/** The provider's content filter said no, to the request or to the video. */
+	| 'moderation'
 	/** The provider reports that the generation failed. */
 	| 'generationFailed'
+	/** A create was sent and its fate is unknown. */
+	| 'uncertain'
 	/** The generation still runs, but the user's timeout has passed. */
 	| 'timeout'
 	/** The video exists but could not be fetched. */
 	| 'download'
+	/** The provider could not be reached, or is not working; nothing was created by trying. */
+	| 'unreachable'
 	/** The user stopped the execution, or another item ended the batch. */
 	| 'cancelled'
 	/** n8n's own error, such as an expression that can't be evaluated, or a defect: see `cause`. */
