@@ -35,10 +35,7 @@ describe('an expression that gives another value on every try', () => {
 				},
 			},
 		],
-		[
-			'a model',
-			{ parameters: { model: `={{ ['a', 'b'][$runIndex] ?? 'a' + Math.random() }}` } },
-		],
+		['a model', { parameters: { model: `={{ ['a', 'b'][$runIndex] ?? 'a' + Math.random() }}` } }],
 	];
 
 	it.each(changing)('creates nothing anew with Retry On Fail: %s', async (_, wish) => {
