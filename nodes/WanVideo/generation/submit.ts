@@ -35,8 +35,8 @@ export async function submit(session: Session, submission: Submission): Promise<
 		await gate.pass(signal);
 		const answer = await connection.send(request, CREATE_TIMEOUT);
 		if (answer instanceof NetworkFailure) {
-			if (!answer.neverConnected) throw uncertain(session, submission, { cause: answer.message });
-			if (attempt >= CONNECT_ATTEMPTS)
+			if (!answer.neverSent) throw uncertain(session, submission, { cause: answer.message });
+			if (!answer.mayPass || attempt >= CONNECT_ATTEMPTS)
 				throw unreachable(connection, answer, 'Nothing was created.');
 			await clock.pause(backoff(attempt, undefined, Math.random()) * 1000, signal);
 			continue;
