@@ -86,7 +86,7 @@ function created(session: Session, submission: Submission, answer: ApiAnswer): R
 
 function readOrUndefined({ api }: Connection, answer: ApiAnswer): Report | undefined {
 	try {
-		return api.readGeneration(answer.json);
+		return api.readGeneration(answer.json, answer.headers);
 	} catch {
 		return undefined;
 	}
