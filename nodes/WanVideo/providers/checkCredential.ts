@@ -13,8 +13,9 @@ export function checkCredential(providerName: string, baseUrl: string, key: stri
 			description: `Open the ${providerName} credential and ${advice}`,
 		});
 	if (!isHttpUrl(baseUrl)) {
+		const shown = baseUrl.replace(/^.*@|[?#].*$/g, '…');
 		throw unusable(
-			`The base URL "${baseUrl}" is not a web address`,
+			`The base URL "${shown}" is not a web address`,
 			'enter one that starts with https://.',
 		);
 	}
