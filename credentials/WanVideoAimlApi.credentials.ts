@@ -6,6 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { bearer } from '../nodes/WanVideo/providers/apiKey';
+
 export class WanVideoAimlApi implements ICredentialType {
 	name = 'wanVideoAimlApi';
 
@@ -36,14 +38,14 @@ export class WanVideoAimlApi implements ICredentialType {
 
 	// A function, because n8n would evaluate an expression anew for every request: a fifth of the time of
 	// a large batch.
-	authenticate: IAuthenticate = async ({ apiKey }, request) => {
-		const Authorization = `Bearer ${typeof apiKey === 'string' ? apiKey.trim() : ''}`;
-		return await Promise.resolve({ ...request, headers: { ...request.headers, Authorization } });
+	authenticate: IAuthenticate = async (credential, request) => {
+		const headers = { ...request.headers, ...bearer(credential) };
+		return await Promise.resolve({ ...request, headers });
 	};
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{$credentials.baseUrl}}',
+			baseURL: '={{ $credentials.baseUrl.trim() }}',
 			url: '/v2/billing',
 		},
 	};

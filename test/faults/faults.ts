@@ -121,6 +121,10 @@ export function refuse(
 	};
 }
 
+// A 403 is told by its words.
+export const outOfCredits = refuse(403, {}, 'You have run out of credits');
+export const withoutSubscription = refuse(403, {}, 'You have no subscription');
+
 /** A Retry-After that names a time two seconds from now. */
 export function inTwoSeconds({ host }: Exchange): OutgoingHttpHeaders {
 	return { 'retry-after': new Date(host.now() + 2000).toUTCString() };

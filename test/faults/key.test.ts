@@ -22,8 +22,29 @@ const keyInLink: Handler = async (exchange) => {
 	await exchange.tell({ status: 'completed', url: `${link}&key=${KEY}` });
 };
 
+/** The key as JSON may have it. */
+const escapedKey = Array.from(
+	KEY,
+	(one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
+).join('');
+
+/** Says no, in a body with the key where it says KEY, as only a parser sees it. */
+function escaped(status: number, body: string): Handler {
+	return (exchange) => {
+		exchange.send(status, body.replaceAll('KEY', escapedKey));
+	};
+}
+
 const keyAsStatus: Handler = async (exchange) => {
 	await exchange.tell({ status: KEY });
+};
+
+/** A good report, with a field more. */
+const escapedInReport: Handler = async (exchange) => {
+	const answer = await exchange.goodAnswer();
+	const generation = await exchange.generation();
+	generation.isTold = true;
+	exchange.send(200, answer.replace('{', `{"${escapedKey}":"${escapedKey}",`));
 };
 
 /** Ways of a provider to repeat the key in its answers. */
@@ -31,6 +52,11 @@ const WAYS: Array<[string, Script, Wish?]> = [
 	['in a refusal', { create: refuse(401, {}, talkative) }],
 	['in a refusal of a look-up', { fetch: refuse(401, {}, talkative) }],
 	['in an error that stays until the timeout', { fetch: refuse(500, {}, talkative) }],
+	[
+		'in a refusal, escaped',
+		{ create: escaped(400, '{"message": "KEY is bad", "detail": "KEY is bad"}') },
+	],
+	['in a refusal that is no JSON', { create: escaped(400, `The key ${KEY} is bad`) }],
 	['as the name of a refused call', { create: refuseCall(400) }],
 	['as the name of a call that may have succeeded', { create: refuseCall(500) }],
 	['as the name of a refused look-up', { fetch: refuseCall(401) }],
@@ -41,6 +67,11 @@ const WAYS: Array<[string, Script, Wish?]> = [
 		'in an answer that is not simplified',
 		{ fetch: keyInLink },
 		{ parameters: { simplify: false } },
+	],
+	[
+		'in an answer that is not simplified, escaped',
+		{ fetch: escapedInReport },
+		{ parameters: { simplify: false, downloadVideo: false } },
 	],
 ];
 

@@ -98,6 +98,8 @@ function busy(what: string, handler: Handler, error: string): Fault {
 	};
 }
 
+const NO_CREDITS = 'The {provider} account has no credits left';
+const NO_PLAN = 'The {provider} account has no plan that covers this';
 const NO_MORE = '{provider} accepts no more requests for now';
 const NOT_WORKING = '{provider} is not working at the moment (HTTP 503)';
 
@@ -122,25 +124,17 @@ const creating: Fault[] = [
 	}),
 	refused('400: bad request', 400, '{provider} refused the request: {words}'),
 	refused('401: wrong key', 401, '{provider} rejected the API key'),
-	refused('402: no credits (MuleRouter)', 402, 'The {provider} account has no credits left', {
-		providers: ['muleRouter'],
+	refused('402: no credits', 402, NO_CREDITS),
+	refused('403 that says no credits', 403, NO_CREDITS, {
+		script: at('create', faults.outOfCredits),
 	}),
-	refused('402 (AI/ML API)', 402, '{provider} refused the request: {words}', {
-		providers: ['aimlApi'],
+	refused('403 that says no subscription', 403, NO_PLAN, {
+		script: at('create', faults.withoutSubscription),
 	}),
-	refused('403: no credits (AI/ML API)', 403, 'The {provider} account has no credits left', {
-		providers: ['aimlApi'],
-	}),
-	refused(
-		'403: not allowed (MuleRouter)',
-		403,
-		'{provider} does not allow this API key to do that',
-		{
-			providers: ['muleRouter'],
-		},
-	),
+	refused('403: not allowed', 403, '{provider} does not allow this API key to do that'),
 	refused('404: unknown model or address', 404, '{provider} does not know this model or address'),
 	refused('409: conflict', 409, '{provider} refused the request: {words}'),
+	refused('451: the content is turned away', 451, '{provider} turned the content away: {words}'),
 	refused('A redirect to another address', 307, 'The base URL {url} redirects to another address', {
 		script: at('create', faults.redirect),
 	}),
@@ -211,18 +205,14 @@ const waiting: Fault[] = [
 	),
 	final('400: bad request', 400, '{provider} refused the request: {words}'),
 	final('401: wrong key', 401, '{provider} rejected the API key'),
-	final('402: no credits (MuleRouter)', 402, 'The {provider} account has no credits left', {
-		providers: ['muleRouter'],
+	final('402: no credits', 402, NO_CREDITS),
+	final('403 that says no credits', 403, NO_CREDITS, {
+		script: at('fetch', faults.outOfCredits),
 	}),
-	final('402 (AI/ML API)', 402, '{provider} refused the request: {words}', {
-		providers: ['aimlApi'],
+	final('403 that says no subscription', 403, NO_PLAN, {
+		script: at('fetch', faults.withoutSubscription),
 	}),
-	final('403: no credits (AI/ML API)', 403, 'The {provider} account has no credits left', {
-		providers: ['aimlApi'],
-	}),
-	final('403: not allowed (MuleRouter)', 403, '{provider} does not allow this API key to do that', {
-		providers: ['muleRouter'],
-	}),
+	final('403: not allowed', 403, '{provider} does not allow this API key to do that'),
 	passing(
 		'404: not known, or not known yet',
 		refuse(404),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type INodeProperties, NodeHelpers } from 'n8n-workflow';
 
-import { modelsFor, settingsFor } from '../../nodes/WanVideo/models/catalog';
+import { modelsFor, settingsFor, spellings } from '../../nodes/WanVideo/models/catalog';
 import type { ChoiceParameter, Model, Parameter, Setting } from '../../nodes/WanVideo/models/Model';
 import {
 	choicesOf,
@@ -18,7 +18,9 @@ const PLACES = (['aimlApi', 'muleRouter'] as const).flatMap((provider) =>
 	(['textToVideo', 'imageToVideo'] as const).map((operation) => ({ provider, operation })),
 );
 const MODELS = PLACES.flatMap((place) =>
-	modelsFor(place.provider, place.operation).map((model) => ({ ...place, id: model.id, model })),
+	modelsFor(place.provider, place.operation).flatMap((model) =>
+		spellings([model]).map((id) => ({ ...place, id, model })),
+	),
 );
 
 const RESULT = ['waitForCompletion', 'downloadVideo', 'simplify', 'options'];
@@ -60,8 +62,8 @@ function choiceOf(parameter: Parameter | undefined): ChoiceParameter {
 	return parameter;
 }
 
-describe.each(MODELS)('with $id of $provider', ({ provider, operation, model }) => {
-	const given = { provider, operation, model: model.id };
+describe.each(MODELS)('with $id of $provider', ({ provider, operation, id, model }) => {
+	const given = { provider, operation, model: id };
 
 	it('exactly the model’s fields are shown, each once', () => {
 		expect(sorted(namesOf(shownFields(given)))).toEqual(sorted(mainFields(has(model))));
@@ -133,14 +135,15 @@ describe.each(PLACES)('a model given by an expression: $operation on $provider',
 		},
 	);
 
-	it.each(modelsFor(provider, operation).map((model) => [model.id, model] as const))(
-		'shows the fields of the model, each once, when the expression comes to %s',
-		(id, model) => {
-			expect(sorted(namesOf(shownFieldsForResolved(place, id)))).toEqual(
-				sorted(mainFields(has(model))),
-			);
-		},
-	);
+	it.each(
+		modelsFor(provider, operation).flatMap((model) =>
+			spellings([model]).map((id) => [id, model] as const),
+		),
+	)('shows the fields of the model, each once, when the expression comes to %s', (id, model) => {
+		expect(sorted(namesOf(shownFieldsForResolved(place, id)))).toEqual(
+			sorted(mainFields(has(model))),
+		);
+	});
 
 	it('leaves what is not set to the model when the workflow runs', () => {
 		const values = formValues(given);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { CATALOGS, modelsFor } from '../../nodes/WanVideo/models/catalog';
+import { CATALOGS, findModel, modelsFor, spellings } from '../../nodes/WanVideo/models/catalog';
 import type { Model, Parameter, Setting } from '../../nodes/WanVideo/models/Model';
 import { type ContractField, type ContractModel, contractModels } from '../support/contracts';
 
@@ -129,6 +129,34 @@ describe('the older path of AI/ML API', () => {
 			);
 		},
 	);
+});
+
+// As the list of models that AI/ML API gives has them.
+const ALIASES = {
+	'alibaba/wan-2-7-t2v': ['alibaba/wan2.7-t2v'],
+	'alibaba/wan-2-6-t2v': ['alibaba/wan2.6-t2v'],
+	'alibaba/wan-2-7-i2v': ['alibaba/wan2.7-i2v'],
+	'alibaba/wan-2-6-i2v': ['alibaba/wan2.6-i2v'],
+	'alibaba/wan-2-6-image-to-video-flash': ['alibaba/wan2.6-i2v-flash'],
+};
+
+describe('the other spellings of ids', () => {
+	it('are those of AI/ML API', () => {
+		const aliases = CATALOGS.aimlApi.models.flatMap((model) =>
+			model.aliases ? [[model.id, model.aliases]] : [],
+		);
+		expect(Object.fromEntries(aliases)).toEqual(ALIASES);
+	});
+
+	it.each(PROVIDERS)('belong to one model each (%s)', (provider) => {
+		const all = spellings(CATALOGS[provider].models);
+		expect(new Set(all).size).toBe(all.length);
+	});
+
+	it.each(Object.entries(ALIASES))('lead to the same model: %s', (id, [alias = '']) => {
+		const operation = id.includes('t2v') ? 'textToVideo' : 'imageToVideo';
+		expect(findModel('aimlApi', operation, alias)?.id).toBe(id);
+	});
 });
 
 describe.each(PLACES)('the models for $operation on $provider', ({ provider, operation }) => {

@@ -127,6 +127,16 @@ describe.each(TYPES)('the credential of %s', (_, type) => {
 		}
 	});
 
+	it('sends the key without the spaces and line breaks that came along', async () => {
+		await test(type, dataFor(type, ` ${KEYS.good}\n`));
+		expect(sandbox.requests.at(-1)?.authorization).toBe(`Bearer ${KEYS.good}`);
+	});
+
+	it('is tested at the base URL without the spaces that came along', async () => {
+		const data = dataFor(type, KEYS.good, ` ${sandbox.url} `);
+		expect(await test(type, data)).toMatchObject({ status: 'success' });
+	});
+
 	it('links to a page that explains it', () => {
 		expect(type.documentationUrl).toMatch(/^https:\/\//);
 	});

@@ -79,16 +79,12 @@ describe('what a generation on AI/ML API cost', () => {
 		expect(aimlApi.readGeneration({ ...completed, meta }).usage).toEqual(usage);
 	});
 
-	it.each([
-		null,
-		undefined,
-		{},
-		{ usage: null },
-		{ usage: 'much' },
-		{ usage: { credits_used: '5' } },
-	])('is not told by %j', (meta) => {
-		expect(aimlApi.readGeneration({ ...completed, meta }).usage).toBeUndefined();
-	});
+	it.each([null, undefined, {}, { usage: null }, { usage: 'much' }])(
+		'is not told by %j',
+		(meta) => {
+			expect(aimlApi.readGeneration({ ...completed, meta }).usage).toBeUndefined();
+		},
+	);
 });
 
 describe('an answer of AI/ML API to a create', () => {
@@ -134,7 +130,7 @@ describe('a refusal by AI/ML API', () => {
 		expect(aimlApi.readRefusal(answer)).toBe(words);
 	});
 
-	it.each([undefined, null, 'no', {}, [], { message: null }, { message: { text: 'no' } }])(
+	it.each([undefined, null, {}, [], { message: null }, { message: { text: 'no' } }])(
 		'without words has none: %j',
 		(answer) => {
 			expect(aimlApi.readRefusal(answer)).toBeUndefined();

@@ -118,7 +118,7 @@ describe('a refusal by MuleRouter', () => {
 		expect(muleRouter.readRefusal(answer)).toBe(words);
 	});
 
-	it.each([undefined, null, 'no', {}, { detail: '' }, { detail: { text: 'no' } }])(
+	it.each([undefined, null, {}, { detail: '' }, { detail: { text: 'no' } }])(
 		'without words has none: %j',
 		(answer) => {
 			expect(muleRouter.readRefusal(answer)).toBeUndefined();
@@ -141,6 +141,20 @@ describe('a request to MuleRouter', () => {
 			method: 'GET',
 			path: `/vendors/alibaba/v1/wan2.6-t2v/generation/${ID}`,
 		});
+	});
+
+	it.each([
+		['wan2.6-t2v-spark', 'mulerouter'],
+		['wan2.5-i2v-spark', 'mulerouter'],
+		['w3.0-video', 'carrothub'],
+		['w3.0-video-prime-pro', 'carrothub'],
+		['berry-1.0', 'carrothub'],
+		['berry-1.0-pro', 'carrothub'],
+		['wan2.2-i2v-flash', 'alibaba'],
+	])('goes to the vendor of the model, by any of its ids: %s', (model, vendor) => {
+		const path = `/vendors/${vendor}/v1/${model}/generation`;
+		expect(muleRouter.create({ model, fields: {}, endpoint: 'unified' }).path).toBe(path);
+		expect(muleRouter.fetch({ id: ID, model, endpoint: 'unified' }).path).toBe(`${path}/${ID}`);
 	});
 
 	it('stays on that path, whatever the model and the id', () => {

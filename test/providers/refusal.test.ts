@@ -14,31 +14,33 @@ function connection(provider: 'aimlApi' | 'muleRouter'): Connection {
 }
 
 function answer(status: number, json: unknown = {}, headers = {}): ApiAnswer {
-	return { status, json, headers, isWebPage: false };
+	return { status, json, headers, text: String(JSON.stringify(json)), isWebPage: false };
 }
 
 describe('a user is told', () => {
 	it.each([
-		['aimlApi', 400, 'AI/ML API refused the request (HTTP 400)'],
-		['aimlApi', 401, 'AI/ML API rejected the API key'],
-		['aimlApi', 403, 'The AI/ML API account has no credits left'],
-		['aimlApi', 404, 'AI/ML API does not know this model or address'],
-		['aimlApi', 429, 'AI/ML API accepts no more requests for now'],
-		['aimlApi', 500, 'AI/ML API is not working at the moment (HTTP 500)'],
-		['aimlApi', 504, 'AI/ML API is not working at the moment (HTTP 504)'],
-		['muleRouter', 400, 'MuleRouter refused the request (HTTP 400)'],
-		['muleRouter', 401, 'MuleRouter rejected the API key'],
-		['muleRouter', 402, 'The MuleRouter account has no credits left'],
-		['muleRouter', 403, 'MuleRouter does not allow this API key to do that'],
-		['muleRouter', 404, 'MuleRouter does not know this model or address'],
-		['muleRouter', 409, 'MuleRouter refused the request (HTTP 409)'],
-		['muleRouter', 423, 'MuleRouter refused the request (HTTP 423)'],
-		['muleRouter', 429, 'MuleRouter accepts no more requests for now'],
-		['muleRouter', 451, 'MuleRouter refused the request (HTTP 451)'],
-		['muleRouter', 503, 'MuleRouter is not working at the moment (HTTP 503)'],
-	] as const)('what it means that %s answers %i', (provider, status, message) => {
+		['aimlApi', 400, 'refused', 'AI/ML API refused the request (HTTP 400)'],
+		['aimlApi', 401, 'credential', 'AI/ML API rejected the API key'],
+		['aimlApi', 402, 'noCredits', 'The AI/ML API account has no credits left'],
+		['aimlApi', 403, 'credential', 'AI/ML API does not allow this API key to do that'],
+		['aimlApi', 404, 'refused', 'AI/ML API does not know this model or address'],
+		['aimlApi', 407, 'unreachable', 'The proxy between n8n and AI/ML API asks for a password'],
+		['aimlApi', 429, 'rateLimited', 'AI/ML API accepts no more requests for now'],
+		['aimlApi', 500, 'unreachable', 'AI/ML API is not working at the moment (HTTP 500)'],
+		['aimlApi', 504, 'unreachable', 'AI/ML API is not working at the moment (HTTP 504)'],
+		['muleRouter', 400, 'refused', 'MuleRouter refused the request (HTTP 400)'],
+		['muleRouter', 401, 'credential', 'MuleRouter rejected the API key'],
+		['muleRouter', 402, 'noCredits', 'The MuleRouter account has no credits left'],
+		['muleRouter', 403, 'credential', 'MuleRouter does not allow this API key to do that'],
+		['muleRouter', 404, 'refused', 'MuleRouter does not know this model or address'],
+		['muleRouter', 409, 'refused', 'MuleRouter refused the request (HTTP 409)'],
+		['muleRouter', 423, 'refused', 'MuleRouter refused the request (HTTP 423)'],
+		['muleRouter', 429, 'rateLimited', 'MuleRouter accepts no more requests for now'],
+		['muleRouter', 451, 'moderation', 'MuleRouter turned the content away (HTTP 451)'],
+		['muleRouter', 503, 'unreachable', 'MuleRouter is not working at the moment (HTTP 503)'],
+	] as const)('what it means that %s answers %i', (provider, status, kind, message) => {
 		const problem = refusal(connection(provider), answer(status));
-		expect(problem).toMatchObject({ kind: 'refused', message, details: { httpStatus: status } });
+		expect(problem).toMatchObject({ kind, message, details: { httpStatus: status } });
 	});
 
 	it.each([401, 402, 403, 404, 429, 500])('what to do about a %i', (status) => {

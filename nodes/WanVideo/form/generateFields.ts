@@ -1,6 +1,6 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-import { modelsFor } from '../models/catalog';
+import { modelsFor, spellings } from '../models/catalog';
 import { SETTING_LABELS } from '../models/labels';
 import type { GenerateOperation, Provider } from '../models/Model';
 import { MEDIA_FIELDS, type MediaFields } from './parameterNames';
@@ -74,7 +74,7 @@ function pictureFields(provider: Provider): INodeProperties[] {
 	const lastFrame = mediaFields(SETTING_LABELS.lastFrame, MEDIA_FIELDS.lastFrame, {
 		show,
 		// A model that the form does not know may need one.
-		hide: { model: withoutLastFrame.map(({ id }) => id) },
+		hide: { model: spellings(withoutLastFrame) },
 	});
 	return [
 		...mediaFields(SETTING_LABELS.image, MEDIA_FIELDS.image, { show }),

@@ -1,6 +1,6 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { CATALOGS, modelsFor, settingsFor } from '../models/catalog';
+import { CATALOGS, modelsFor, settingsFor, spellings } from '../models/catalog';
 import { SETTING_LABELS } from '../models/labels';
 import type { ChoiceParameter, GenerateOperation, Model, Provider, Setting } from '../models/Model';
 import { OPTION_SETTINGS } from './parameterNames';
@@ -61,7 +61,7 @@ export function modelOptions(provider: Provider, operation: GenerateOperation): 
 		return optionFields(provider, setting, having).map((field) => ({
 			...field,
 			displayOptions: {
-				show: { '/model': having.map(({ id }) => id), ...field.displayOptions?.show },
+				show: { '/model': spellings(having), ...field.displayOptions?.show },
 				// n8n 1 trips over a rule that is there but undefined.
 				...(field.displayOptions?.hide && { hide: field.displayOptions.hide }),
 			},
@@ -214,7 +214,7 @@ function onlyFor(
 	models: Model[],
 ): IDisplayOptions {
 	return {
-		show: { provider: [provider], operation: [operation], model: models.map(({ id }) => id) },
+		show: { provider: [provider], operation: [operation], model: spellings(models) },
 	};
 }
 
@@ -222,6 +222,6 @@ function onlyFor(
 export function notListed(provider: Provider, operation: GenerateOperation): IDisplayOptions {
 	return {
 		show: { provider: [provider], operation: [operation] },
-		hide: { model: modelsFor(provider, operation).map(({ id }) => id) },
+		hide: { model: spellings(modelsFor(provider, operation)) },
 	};
 }

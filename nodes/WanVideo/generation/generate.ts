@@ -112,8 +112,9 @@ function isAnswer(report: Report, wait: boolean): report is Generation {
 }
 
 /** What a user is told about a generation that the provider reports as failed. */
-export function generationFailed({ id, reason }: FailedGeneration): Problem {
-	return new Problem('generationFailed', `The generation failed: ${reason}`, {
+export function generationFailed({ id, reason, isModeration }: FailedGeneration): Problem {
+	const kind = isModeration ? 'moderation' : 'generationFailed';
+	return new Problem(kind, `The generation failed: ${reason}`, {
 		description:
 			'Providers do not charge for failed generations. If the reason is the content, change the prompt or the picture; otherwise run it again.',
 		generationId: id,

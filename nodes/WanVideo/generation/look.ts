@@ -44,7 +44,7 @@ export async function look(session: Session, reference: Reference): Promise<Repo
 	}
 	if (answer.status >= 200 && answer.status < 300) {
 		try {
-			return api.readGeneration(answer.json);
+			return api.readGeneration(answer.json, answer.headers);
 		} catch {
 			const problem = answer.isWebPage
 				? refusal(connection, answer, reference.id)

@@ -45,10 +45,10 @@ export async function submit(session: Session, submission: Submission): Promise<
 		await gate.pass(signal);
 		const answer = await connection.send(request, CREATE_TIMEOUT);
 		if (answer instanceof NetworkFailure) {
-			if (!answer.neverConnected) {
+			if (!answer.neverSent) {
 				throw uncertain(session, submission, { cause: answer.message, callName: call.name });
 			}
-			if (attempt >= CONNECT_ATTEMPTS)
+			if (!answer.mayPass || attempt >= CONNECT_ATTEMPTS)
 				throw unreachable(connection, answer, 'Nothing was created.');
 			await clock.pause(backoff(attempt, undefined, Math.random()) * 1000, signal);
 			continue;
@@ -118,7 +118,7 @@ function created(
 
 function readOrUndefined({ api }: Connection, answer: ApiAnswer): Report | undefined {
 	try {
-		return api.readGeneration(answer.json);
+		return api.readGeneration(answer.json, answer.headers);
 	} catch {
 		return undefined;
 	}

@@ -62,6 +62,8 @@ export type Parameter =
 export interface Model {
 	/** As the provider's API spells it. */
 	id: string;
+	/** Other spellings that the provider takes for the same model. */
+	aliases?: readonly string[];
 	/** As the form shows it. */
 	name: string;
 	operation: GenerateOperation;

@@ -1,6 +1,7 @@
 import type { Catalog, ChoiceParameter, Model } from './Model';
 
-// Source: the model pages of https://docs.aimlapi.com/api-references/video-models/alibaba-cloud
+// Source: the model pages of https://docs.aimlapi.com/api-references/video-models/alibaba-cloud; the aliases are
+// from the list of models that its API gives.
 
 const prompt = { kind: 'text', required: true } as const;
 const negativePrompt = { kind: 'text' } as const;
@@ -64,6 +65,7 @@ const wan22 = {
 const textToVideo: Model[] = [
 	{
 		id: 'alibaba/wan-2-7-t2v',
+		aliases: ['alibaba/wan2.7-t2v'],
 		name: 'Wan 2.7',
 		operation: 'textToVideo',
 		parameters: {
@@ -75,6 +77,7 @@ const textToVideo: Model[] = [
 	},
 	{
 		id: 'alibaba/wan-2-6-t2v',
+		aliases: ['alibaba/wan2.6-t2v'],
 		name: 'Wan 2.6',
 		operation: 'textToVideo',
 		parameters: {
@@ -113,6 +116,7 @@ const textToVideo: Model[] = [
 const imageToVideo: Model[] = [
 	{
 		id: 'alibaba/wan-2-7-i2v',
+		aliases: ['alibaba/wan2.7-i2v'],
 		name: 'Wan 2.7',
 		operation: 'imageToVideo',
 		parameters: {
@@ -129,6 +133,7 @@ const imageToVideo: Model[] = [
 	},
 	{
 		id: 'alibaba/wan-2-6-i2v',
+		aliases: ['alibaba/wan2.6-i2v'],
 		name: 'Wan 2.6',
 		operation: 'imageToVideo',
 		parameters: {
@@ -140,6 +145,7 @@ const imageToVideo: Model[] = [
 	},
 	{
 		id: 'alibaba/wan-2-6-image-to-video-flash',
+		aliases: ['alibaba/wan2.6-i2v-flash'],
 		name: 'Wan 2.6 Flash',
 		operation: 'imageToVideo',
 		parameters: {

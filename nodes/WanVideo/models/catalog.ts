@@ -10,13 +10,18 @@ export function modelsFor(provider: Provider, operation: GenerateOperation): Mod
 	return CATALOGS[provider].models.filter((model) => model.operation === operation);
 }
 
-/** The model with this id, or undefined for one that the list does not know (yet). */
+/** The model with this id or alias, or undefined for one that the list does not know (yet). */
 export function findModel(
 	provider: Provider,
 	operation: GenerateOperation,
 	id: string,
 ): Model | undefined {
-	return modelsFor(provider, operation).find((model) => model.id === id);
+	return modelsFor(provider, operation).find((model) => spellings([model]).includes(id));
+}
+
+/** Everything that models go by: their ids and aliases. */
+export function spellings(models: readonly Model[]): string[] {
+	return models.flatMap(({ id, aliases = [] }) => [id, ...aliases]);
 }
 
 /** Every setting that at least one of the operation's models has, in the order of the newest that has it. */

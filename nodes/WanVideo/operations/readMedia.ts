@@ -4,9 +4,9 @@ import type { MediaFields } from '../form/parameterNames';
 import { decodeBase64, toDataUri } from '../media/base64';
 import { checkImage } from '../media/checkImage';
 import { audioType } from '../media/fileType';
+import { isHttpUrl } from '../models/httpUrl';
 import type { AudioLimits, ImageLimits } from '../models/Model';
 import { Problem } from '../problem';
-import { isHttpUrl } from '../providers/Connection';
 
 /** The values of one group of media fields. */
 export interface MediaChoice {

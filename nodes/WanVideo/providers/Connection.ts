@@ -1,28 +1,31 @@
-import { createHash } from 'crypto';
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import { isMarkup } from '../media/fileType';
 import { PROVIDER_LABELS } from '../models/labels';
 import type { Provider } from '../models/Model';
 import { asText } from '../models/text';
-import { Problem } from '../problem';
+import { apiKeyOf } from './apiKey';
+import { checkCredential } from './checkCredential';
 import { NetworkFailure } from './NetworkFailure';
-import type { ApiRequest, ProviderApi } from './ProviderApi';
+import { parseJson } from './parseJson';
+import type { ApiRequest, Headers, ProviderApi } from './ProviderApi';
 import { PROVIDER_APIS } from './providerApis';
+import { Secret } from './Secret';
 
 /** What a provider answered, whatever the status. */
 export interface ApiAnswer {
 	status: number;
-	/** In lower case. */
-	headers: Record<string, string>;
+	headers: Headers;
 	/** The parsed body; undefined when it is no JSON. */
 	json: unknown;
+	/** How the body starts, as it came. */
+	text: string;
 	/** The body is a web page: a proxy's error, or no API at all. */
 	isWebPage: boolean;
 }
 
-/** Shorter keys (a local stand-in's) could be ordinary words. */
-const SHORTEST_SECRET = 8;
+/** Characters of a body that is no JSON: enough to see what it is. */
+const START_OF_TEXT = 1000;
 
 /** The way to one provider, with the user's credential: the only place that sends the key anywhere. */
 export class Connection {
@@ -31,25 +34,22 @@ export class Connection {
 		readonly api: ProviderApi,
 		/** Without a trailing slash. */
 		readonly baseUrl: string,
-		private readonly secret: string,
+		private readonly secret: Secret,
 	) {}
 
-	/** @throws Problem `invalidInput` when the credential's base URL is none */
+	/** @throws Problem `credential` when the credential has no usable base URL or key */
 	static async open(context: IExecuteFunctions, provider: Provider): Promise<Connection> {
 		const api = PROVIDER_APIS[provider];
 		const credential = await context.getCredentials(api.credential);
 		const baseUrl = api.baseUrl(credential).trim().replace(/\/+$/, '');
-		if (!isHttpUrl(baseUrl)) {
-			throw new Problem('invalidInput', `The base URL "${baseUrl}" is not a web address`, {
-				description: `Open the ${PROVIDER_LABELS[provider]} credential and enter one that starts with https://.`,
-			});
-		}
-		return new Connection(context, api, baseUrl, asText(credential.apiKey));
+		const key = apiKeyOf(credential);
+		checkCredential(PROVIDER_LABELS[provider], baseUrl, key);
+		return new Connection(context, api, baseUrl, new Secret(key));
 	}
 
-	/** Tells one key from another without telling the key: an account's generations are denied to the others. */
+	/** Stands for the key: a provider denies an account's generations to the keys of others. */
 	get account(): string {
-		return createHash('sha256').update(`Wan Video ${this.secret}`).digest('hex').slice(0, 16);
+		return this.secret.digest;
 	}
 
 	get providerName(): string {
@@ -88,15 +88,18 @@ export class Connection {
 				this.api.credential,
 				options,
 			)) as { statusCode: number; headers: IDataObject; body: unknown };
-			const body = this.withoutSecret(typeof answer.body === 'string' ? answer.body : '');
+			const body = typeof answer.body === 'string' ? answer.body : '';
 			return {
 				status: answer.statusCode,
 				headers: this.readHeaders(answer.headers),
-				json: parse(body),
+				// Parsed first: an escape that JSON allows would hide the key.
+				json: this.secret.mask(parseJson(body)),
+				// Masked first: the cut could leave a part of the key.
+				text: this.secret.mask(body).slice(0, START_OF_TEXT),
 				isWebPage: isMarkup(body),
 			};
 		} catch (error) {
-			return NetworkFailure.from(error);
+			return NetworkFailure.from(error, this.baseUrl);
 		}
 	}
 
@@ -110,29 +113,12 @@ export class Connection {
 	}
 
 	/** By their names in lower case. */
-	private readHeaders(headers: IDataObject): Record<string, string> {
+	private readHeaders(headers: IDataObject): Headers {
 		return Object.fromEntries(
 			Object.entries(headers).map(([name, value]) => [
 				name.toLowerCase(),
-				this.withoutSecret(asText(value)),
+				this.secret.mask(asText(value)),
 			]),
 		);
-	}
-
-	/** Some services repeat the key in what they answer; it must not reach an error, a log or an item. */
-	private withoutSecret(text: string): string {
-		return this.secret.length < SHORTEST_SECRET ? text : text.replaceAll(this.secret, '(key)');
-	}
-}
-
-export function isHttpUrl(text: string): boolean {
-	return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-}
-
-function parse(body: string): unknown {
-	try {
-		return JSON.parse(body);
-	} catch {
-		return undefined;
 	}
 }

@@ -1,11 +1,29 @@
-/** The connection was never made, so the other side can't have acted on the request. */
-const NEVER_CONNECTED = new Set([
-	'ECONNREFUSED',
-	'ENOTFOUND',
-	'EAI_AGAIN',
-	'EHOSTUNREACH',
-	'ENETUNREACH',
-]);
+/** What is known of a failure, from all the errors that wrap each other. */
+interface Facts {
+	/** Node's or axios's error code, such as ECONNRESET; empty if there was none. */
+	code: string;
+	/** The system call that failed, such as `connect`. */
+	syscall: string;
+	/** Where it failed: an IP address, or the host name that was looked up. */
+	host: string;
+	port: number | undefined;
+	/** The classes' names. */
+	names: string[];
+	/** Of the innermost error. */
+	message: string;
+}
+
+/** What failed, and what that means. */
+interface Finding {
+	/** Follows "… can't be reached:". */
+	message: string;
+	/** What to do about it, where that is not to check the address. */
+	advice?: string;
+	/** Whether the other side can't have acted on the request, because it never got it. */
+	neverSent: boolean;
+	/** Whether it may be otherwise in a moment. */
+	mayPass: boolean;
+}
 
 /** There was no answer. What n8n's HTTP client throws, without the request it carries: that holds the key. */
 export class NetworkFailure extends Error {
@@ -14,23 +32,158 @@ export class NetworkFailure extends Error {
 	private constructor(
 		/** Node's or axios's error code, such as ECONNRESET; empty if there was none. */
 		readonly code: string,
-		message: string,
+		private readonly finding: Finding,
 	) {
-		super(message);
+		super(finding.message);
 	}
 
 	/** Whether it is certain that the request did not reach the other side. */
-	get neverConnected(): boolean {
-		return NEVER_CONNECTED.has(this.code);
+	get neverSent(): boolean {
+		return this.finding.neverSent;
 	}
 
-	static from(error: unknown): NetworkFailure {
-		const code = findCode(error);
-		return new NetworkFailure(code, explain(code) ?? innermost(error));
+	/** Whether trying again in a moment may help. */
+	get mayPass(): boolean {
+		return this.finding.mayPass;
+	}
+
+	/** What to do about it, where that is not to check the address. */
+	get advice(): string | undefined {
+		return this.finding.advice;
+	}
+
+	/** @param url where the request was to go, to tell a proxy on the way from the goal */
+	static from(error: unknown, url?: string): NetworkFailure {
+		const facts = gather(error);
+		const finding =
+			blocked(facts) ?? untrusted(facts) ?? insecure(facts) ?? proxy(facts, url) ?? plain(facts);
+		return new NetworkFailure(facts.code, finding);
 	}
 }
 
-function explain(code: string): string | undefined {
+/** n8n's protection against requests to internal addresses. Its errors have names, but no codes. */
+function blocked({ names }: Facts): Finding | undefined {
+	if (!names.some((name) => name.startsWith('SsrfBlocked'))) return undefined;
+	return {
+		message: "n8n's protection against requests to internal addresses (SSRF) blocked it",
+		advice:
+			"The request did not leave n8n. Ask n8n's administrator to allow the address: N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES.",
+		neverSent: true,
+		mayPass: false,
+	};
+}
+
+/** Source: https://nodejs.org/docs/latest-v22.x/api/tls.html#x509-certificate-error-codes, and Node's own ERR_TLS_… */
+const CERTIFICATE =
+	/CERT|^CRL_|_CRL|^UNABLE_TO_|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^HOSTNAME_MISMATCH$/;
+
+function untrusted({ code, message }: Facts): Finding | undefined {
+	if (!CERTIFICATE.test(code) || code.startsWith('ERR_SSL')) return undefined;
+	const isForAnother = code.startsWith('ERR_TLS_CERT_ALTNAME') || code === 'HOSTNAME_MISMATCH';
+	const what = isForAnother
+		? 'is for another host'
+		: code === 'CERT_HAS_EXPIRED'
+			? 'has expired'
+			: `is not trusted (${message})`;
+	return {
+		message: `its certificate ${what}`,
+		advice:
+			'The request was not sent. A proxy that reads along, or a server of your own, has a certificate that n8n must be told of: NODE_EXTRA_CA_CERTS.',
+		neverSent: true,
+		mayPass: false,
+	};
+}
+
+/** What can go wrong with a connection that was secure: the request may have been on it. */
+const LATER = /bad record mac|decryption failed|unexpected eof|internal error|close notify/i;
+
+/** The secure connection was never made. */
+function insecure({ code, message }: Facts): Finding | undefined {
+	if (message.includes('before secure TLS connection was established')) {
+		return {
+			message: 'the connection broke before it was secure',
+			neverSent: true,
+			mayPass: true,
+		};
+	}
+	const isTls = code === 'EPROTO' || code.startsWith('ERR_SSL_');
+	if (!isTls || LATER.test(`${code} ${message}`.replaceAll('_', ' '))) return undefined;
+	const isPlain = /wrong.version.number|packet.length.too.long|http.request/i.test(message);
+	// OpenSSL's errors are a row of fields, with the reason as the fifth.
+	const reason = /:error:[^:]*:[^:]*:[^:]*:([^:]+)/.exec(message)?.[1]?.trim() ?? message.trim();
+	return {
+		message: isPlain
+			? 'no HTTPS is spoken at that address'
+			: `no secure connection could be made (${reason})`,
+		advice: isPlain
+			? 'The request was not sent. Check whether the address is to start with http:// instead of https://, and its port.'
+			: undefined,
+		neverSent: true,
+		mayPass: false,
+	};
+}
+
+const PROXY_ADVICE =
+	"The request was not sent. Check the proxy, and n8n's settings HTTP_PROXY, HTTPS_PROXY and NO_PROXY.";
+
+/** It failed on the way to another host than the one asked: n8n goes through a proxy. */
+function proxy(facts: Facts, url: string | undefined): Finding | undefined {
+	const { message, syscall, host, port } = facts;
+	if (message.includes('before receiving CONNECT response')) {
+		return {
+			message: 'the proxy on the way there closed the connection',
+			advice: PROXY_ADVICE,
+			neverSent: true,
+			mayPass: true,
+		};
+	}
+	if (!isConnecting(syscall) || host === '' || !url || isGoal(facts, url)) return undefined;
+	const place = port === undefined ? host : `${host}:${port}`;
+	const { message: what } = plain(facts);
+	return {
+		message: `the proxy ${place} on the way there does not work: ${what}`,
+		advice: PROXY_ADVICE,
+		neverSent: true,
+		mayPass: true,
+	};
+}
+
+/** A host name says it for certain; of an address only the port does, or the goal being an address itself. */
+function isGoal({ syscall, host, port }: Facts, url: string): boolean {
+	const goal = new URL(url);
+	const goalHost = goal.hostname.replace(/^\[|\]$/g, '');
+	if (syscall !== 'connect') return host === goalHost;
+	const goalPort = Number(goal.port || (goal.protocol === 'https:' ? 443 : 80));
+	const isAddress = /^[\d.]+$|:/.test(goalHost);
+	return (port === undefined || port === goalPort) && (!isAddress || host === goalHost);
+}
+
+function isConnecting(syscall: string): boolean {
+	return syscall === 'connect' || syscall === 'getaddrinfo' || syscall.startsWith('query');
+}
+
+/** What fails before a connection is there, whether or not the error says in which step. */
+const NEVER_CONNECTED = new Set([
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+	'ERR_INVALID_URL',
+	'ERR_INVALID_CHAR',
+	'ERR_UNESCAPED_CHARACTERS',
+]);
+
+function plain({ code, syscall, message }: Facts): Finding {
+	const neverSent = NEVER_CONNECTED.has(code) || isConnecting(syscall);
+	return {
+		message: explain(code, syscall) ?? message,
+		neverSent,
+		mayPass: !code.startsWith('ERR_INVALID'),
+	};
+}
+
+function explain(code: string, syscall: string): string | undefined {
 	switch (code) {
 		case 'ECONNREFUSED':
 			return 'the connection was refused';
@@ -43,23 +196,41 @@ function explain(code: string): string | undefined {
 		case 'ECONNRESET':
 		case 'EPIPE':
 			return 'the connection broke before the answer was complete';
-		case 'ECONNABORTED':
 		case 'ETIMEDOUT':
+			return syscall === 'connect' ? 'no connection came about in time' : 'no answer came in time';
+		case 'ECONNABORTED':
 			return 'no answer came in time';
 		default:
 			return undefined;
 	}
 }
 
-/** n8n wraps the client's error, and Node may wrap one error per address it tried. */
-function findCode(error: unknown): string {
-	if (!(error instanceof Error)) return '';
-	const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown[] };
-	if (typeof code === 'string' && code !== '') return code;
-	return findCode(cause) || findCode(errors?.[0]);
+/**
+ * n8n wraps the client's error, that wraps Node's, and Node may wrap one error per address it tried. Told by
+ * their fields: an error of another realm is no `instanceof Error`.
+ */
+function* chain(error: unknown, depth = 0): Generator<Record<string, unknown>> {
+	if (typeof error !== 'object' || error === null || depth > 8) return;
+	const fields = error as Record<string, unknown>;
+	yield fields;
+	const { cause, errorResponse, errors } = fields;
+	yield* chain(cause ?? errorResponse, depth + 1);
+	if (Array.isArray(errors)) yield* chain(errors[0], depth + 1);
 }
 
-function innermost(error: unknown): string {
-	if (!(error instanceof Error)) return 'the request failed';
-	return error.cause instanceof Error ? innermost(error.cause) : error.message;
+function gather(error: unknown): Facts {
+	const errors = [...chain(error)];
+	const texts = (field: string) =>
+		errors
+			.map((one) => one[field])
+			.filter((one) => typeof one === 'string' && one !== '') as string[];
+	const ports = errors.map(({ port }) => Number(port ?? NaN)).filter(Number.isInteger);
+	return {
+		code: texts('code')[0] ?? '',
+		syscall: texts('syscall')[0] ?? '',
+		host: texts('hostname')[0] ?? texts('address')[0] ?? '',
+		port: ports[0],
+		names: texts('name'),
+		message: texts('message').at(-1) ?? 'the request failed',
+	};
 }

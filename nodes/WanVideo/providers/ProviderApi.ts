@@ -35,6 +35,9 @@ export interface ApiRequest {
 	headers?: Record<string, string>;
 }
 
+/** Of an answer, by their names in lower case. */
+export type Headers = Record<string, string>;
+
 /** What the generation cost, as far as the provider says. */
 export interface Usage {
 	credits?: number;
@@ -56,7 +59,13 @@ interface Known {
 
 export type RunningGeneration = Known & { status: 'queued' | 'running' };
 export type CompletedGeneration = Known & { status: 'completed'; videoUrl: string };
-export type FailedGeneration = Known & { status: 'failed'; reason: string };
+export type FailedGeneration = Known & {
+	status: 'failed';
+	/** The provider's words, on one line. */
+	reason: string;
+	/** Whether the content was turned away, so that the same request would fail again. */
+	isModeration?: true;
+};
 
 /** A generation that has its place in the node's output. */
 export type Generation = RunningGeneration | CompletedGeneration | FailedGeneration;
@@ -76,19 +85,18 @@ export interface ProviderApi {
 	readonly callIdHeader: string;
 	/** The request header by which a client may name a call, to find it in the account's log. */
 	readonly callNameHeader?: string;
-	/** HTTP statuses that mean: the account has no credits left. */
-	readonly noCreditsStatus: number;
 	/** Longest text-to-video prompt in characters, where the endpoint itself has a limit. */
 	promptLimit(endpoint: Endpoint): number | undefined;
 	baseUrl(credential: ICredentialDataDecryptedObject): string;
 	create(order: Order): ApiRequest;
 	fetch(reference: Reference): ApiRequest;
 	/**
-	 * Reads the answer of a create or a fetch.
+	 * Reads the answer of a create or a fetch, of whatever shape.
 	 *
-	 * @throws ZodError when it lacks what the provider documents
+	 * @param headers of the answer: some providers tell there what it cost
+	 * @throws Error when it names no generation
 	 */
-	readGeneration(answer: unknown): Report;
+	readGeneration(answer: unknown, headers?: Headers): Report;
 	/** The provider's own words in an answer that says no, if any. */
 	readRefusal(answer: unknown): string | undefined;
 }

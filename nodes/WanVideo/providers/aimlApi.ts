@@ -1,10 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from 'zod';
 
 import { asText } from '../models/text';
-import type { Endpoint, Order, ProviderApi, Report, Usage } from './ProviderApi';
+import type { Endpoint, Headers, Order, ProviderApi, Usage } from './ProviderApi';
+import { fieldsOf, idOf, linkIn, numberOf } from './reading';
+import { readReport } from './readReport';
+import { wordsIn } from './words';
 
-// Source: https://docs.aimlapi.com/api-references/video-models and https://docs.aimlapi.com/errors-and-messages
+// Source: https://docs.aimlapi.com/api-references/video-models and https://docs.aimlapi.com/errors-and-messages,
+// and answers that others have recorded.
 
 const PATHS: Record<Endpoint, string> = {
 	unified: '/v2/video/generations',
@@ -14,39 +17,12 @@ const PATHS: Record<Endpoint, string> = {
 /** The older path's text-to-video prompts, in characters. */
 const LEGACY_PROMPT_LIMIT = 800;
 
-// Only the id is essential: whatever else is odd about an answer, a paid generation's id must not be lost.
-const answerSchema = z.object({
-	id: z.union([z.string().min(1), z.number().transform(String)]),
-	status: z.string().catch('queued'),
-	video: z.object({ url: z.string().url() }).nullish().catch(undefined),
-	error: z
-		.union([z.string(), z.object({ name: z.string().nullish(), message: z.string().nullish() })])
-		.nullish()
-		.catch(undefined),
-	meta: z
-		.object({
-			usage: z.object({
-				credits_used: z.number().optional(),
-				// What older answers call the credits.
-				tokens_used: z.number().optional(),
-				usd_spent: z.number().optional(),
-			}),
-		})
-		.nullish()
-		.catch(undefined),
-});
-
-type Answer = z.infer<typeof answerSchema>;
-
-const refusalSchema = z.object({ message: z.union([z.string(), z.array(z.string())]) });
-
 export const aimlApi: ProviderApi = {
 	provider: 'aimlApi',
 	credential: 'wanVideoAimlApi',
 	callIdHeader: 'x-inference-id',
 	// Source: https://docs.aimlapi.com (GET /v2/logs, client_request_id). It does not make a create idempotent.
 	callNameHeader: 'X-Client-Request-Id',
-	noCreditsStatus: 403,
 
 	promptLimit: (endpoint) => (endpoint === 'legacy' ? LEGACY_PROMPT_LIMIT : undefined),
 
@@ -64,35 +40,19 @@ export const aimlApi: ProviderApi = {
 		query: { generation_id: id },
 	}),
 
-	readGeneration(answer): Report {
-		const parsed = answerSchema.parse(answer);
-		const known = {
-			id: parsed.id,
-			providerStatus: parsed.status,
-			usage: usage(parsed),
-			response: answer as IDataObject,
-		};
-		switch (parsed.status) {
-			case 'completed':
-				return parsed.video
-					? { ...known, status: 'completed', videoUrl: parsed.video.url }
-					: { ...known, status: 'videoless' };
-			case 'error':
-			case 'failed':
-				return { ...known, status: 'failed', reason: reason(parsed) };
-			case 'queued':
-			case 'waiting':
-				return { ...known, status: 'queued' };
-			default:
-				// generating, active, or a word that is not documented yet: it has not ended.
-				return { ...known, status: 'running' };
-		}
+	readGeneration(answer, headers = {}) {
+		const { id, generation_id, status, video, error, meta } = fieldsOf(answer);
+		return readReport(answer, {
+			id: idOf(id) ?? idOf(generation_id),
+			status,
+			statusOfNew: 'queued',
+			videoUrl: linkIn(video),
+			reason: error,
+			known: { usage: usage(meta, headers) },
+		});
 	},
 
-	readRefusal(answer) {
-		const parsed = refusalSchema.safeParse(answer);
-		return parsed.success ? [parsed.data.message].flat().join('; ') : undefined;
-	},
+	readRefusal: (answer) => wordsIn(answer),
 };
 
 function bodyFields({ fields, endpoint }: Order): IDataObject {
@@ -101,13 +61,14 @@ function bodyFields({ fields, endpoint }: Order): IDataObject {
 	return { ...others, enable_prompt_expansion: enhance_prompt };
 }
 
-function usage({ meta }: Answer): Usage | undefined {
-	if (!meta) return undefined;
-	const { credits_used, tokens_used, usd_spent } = meta.usage;
-	return { credits: credits_used ?? tokens_used, usd: usd_spent };
-}
-
-function reason({ error }: Answer): string {
-	const told = typeof error === 'string' ? error : error?.message || error?.name;
-	return told || 'the provider gave no reason';
+/** The answer to the create tells it, later ones mostly do not. Older answers call the credits tokens. */
+function usage(meta: unknown, headers: Headers): Usage | undefined {
+	const told = fieldsOf(fieldsOf(meta).usage);
+	const credits =
+		numberOf(told.credits_used) ??
+		numberOf(told.tokens_used) ??
+		numberOf(headers['x-aimlapi-credits-used']);
+	const usd = numberOf(told.usd_spent) ?? numberOf(headers['x-aimlapi-usd-spent']);
+	if (credits === undefined && usd === undefined) return undefined;
+	return { ...(credits !== undefined && { credits }), ...(usd !== undefined && { usd }) };
 }

@@ -1,53 +1,32 @@
-import type { IDataObject } from 'n8n-workflow';
-import { z } from 'zod';
-
 import { asText } from '../models/text';
-import type { ProviderApi, Report } from './ProviderApi';
+import { MULE_ROUTER_SITES } from './muleRouterSites';
+import type { ProviderApi } from './ProviderApi';
+import { fieldsOf, idOf, linkIn } from './reading';
+import { readReport } from './readReport';
+import { wordsIn } from './words';
 
-// Source: https://mulerouter.ai/docs/api-reference (Alibaba models, asynchronous tasks, errors)
+// Source: https://mulerouter.ai/docs/api-reference (Alibaba models, asynchronous tasks, errors), and answers that
+// others have recorded.
 
-const SITES: Record<string, string> = {
-	muleRouter: 'https://api.mulerouter.ai',
-	muleRun: 'https://api.mulerun.com',
-};
+/** Whose models stand on a path of their own, by what their ids look like. All others are Alibaba's. */
+const VENDORS: Array<[ids: RegExp, vendor: string]> = [
+	[/-spark$/, 'mulerouter'],
+	[/^(w3\.|berry-)/, 'carrothub'],
+];
 
-const path = (model: string) => `/vendors/alibaba/v1/${encodeURIComponent(model)}/generation`;
-
-const errorSchema = z.object({
-	code: z.union([z.string(), z.number()]).nullish(),
-	title: z.string().nullish(),
-	detail: z.string().nullish(),
-	message: z.string().nullish(),
-});
-
-// Only the id is essential: whatever else is odd about an answer, a paid generation's id must not be lost.
-const answerSchema = z.object({
-	task_info: z.object({
-		id: z.union([z.string().min(1), z.number().transform(String)]),
-		status: z.string().catch('pending'),
-		created_at: z.string().nullish().catch(undefined),
-		updated_at: z.string().nullish().catch(undefined),
-		error: errorSchema.nullish().catch(undefined),
-	}),
-	videos: z.array(z.string().url()).nullish().catch(undefined),
-});
-
-type Told = z.infer<typeof errorSchema>;
-
-const refusalSchema = errorSchema.extend({
-	task_info: z.object({ error: errorSchema }).nullish().catch(undefined),
-	error: errorSchema.nullish().catch(undefined),
-});
+function path(model: string): string {
+	const vendor = VENDORS.find(([ids]) => ids.test(model))?.[1] ?? 'alibaba';
+	return `/vendors/${vendor}/v1/${encodeURIComponent(model)}/generation`;
+}
 
 export const muleRouter: ProviderApi = {
 	provider: 'muleRouter',
 	credential: 'wanVideoMuleRouterApi',
 	callIdHeader: 'traceparent',
-	noCreditsStatus: 402,
 
 	promptLimit: () => undefined,
 
-	baseUrl: ({ site, baseUrl }) => SITES[asText(site)] ?? asText(baseUrl),
+	baseUrl: ({ site, baseUrl }) => MULE_ROUTER_SITES[asText(site)] ?? asText(baseUrl),
 
 	create: ({ model, fields }) => ({ method: 'POST', path: path(model), body: fields }),
 
@@ -56,43 +35,23 @@ export const muleRouter: ProviderApi = {
 		path: `${path(model)}/${encodeURIComponent(id)}`,
 	}),
 
-	readGeneration(answer): Report {
-		const { task_info: task, videos } = answerSchema.parse(answer);
-		const known = {
-			id: task.id,
-			providerStatus: task.status,
-			createdAt: task.created_at ?? undefined,
-			updatedAt: task.updated_at ?? undefined,
-			response: answer as IDataObject,
-		};
-		switch (task.status) {
-			case 'completed':
-			case 'succeeded':
-				return videos?.[0]
-					? { ...known, status: 'completed', videoUrl: videos[0] }
-					: { ...known, status: 'videoless' };
-			case 'failed':
-				return {
-					...known,
-					status: 'failed',
-					reason: words(task.error) ?? 'the provider gave no reason',
-				};
-			case 'pending':
-			case 'queued':
-				return { ...known, status: 'queued' };
-			default:
-				// processing, running, retrying, or a word that is not documented yet: it has not ended.
-				return { ...known, status: 'running' };
-		}
+	readGeneration(answer) {
+		const { task_info, videos, output, video_url, error } = fieldsOf(answer);
+		const task = fieldsOf(task_info);
+		return readReport(answer, {
+			id: idOf(task.id),
+			status: task.status,
+			statusOfNew: 'pending',
+			// Older answers have it in one of the latter two.
+			videoUrl: linkIn(videos) ?? linkIn(output) ?? linkIn(video_url),
+			reason: wordsIn(task.error) === undefined ? error : task.error,
+			known: { createdAt: textOf(task.created_at), updatedAt: textOf(task.updated_at) },
+		});
 	},
 
-	readRefusal(answer) {
-		const parsed = refusalSchema.safeParse(answer);
-		if (!parsed.success) return undefined;
-		return words(parsed.data.task_info?.error) ?? words(parsed.data.error) ?? words(parsed.data);
-	},
+	readRefusal: (answer) => wordsIn(fieldsOf(fieldsOf(answer).task_info).error) ?? wordsIn(answer),
 };
 
-function words(told: Told | null | undefined): string | undefined {
-	return told?.detail || told?.message || told?.title || undefined;
+function textOf(value: unknown): string | undefined {
+	return typeof value === 'string' ? value : undefined;
 }

@@ -1,0 +1,62 @@
+import type { ApiAnswer } from './Connection';
+import { isModeration } from './moderation';
+import { signsIn } from './words';
+
+/** Why an answer says no. */
+export type RefusalCause =
+	/** The base URL leads elsewhere. */
+	| 'redirect'
+	/** No API stands at the base URL. */
+	| 'webPage'
+	/** A proxy between n8n and the provider wants a password. */
+	| 'proxy'
+	| 'key'
+	| 'noCredits'
+	| 'noPlan'
+	| 'notAllowed'
+	| 'notFound'
+	/** Passes in seconds or minutes. */
+	| 'rate'
+	/** A quota of an hour, a day or a plan. */
+	| 'quota'
+	| 'moderation'
+	| 'notWorking'
+	| 'other';
+
+// All in the words of `signsIn`. "Insufficent" is how AI/ML API spells it.
+const NO_CREDITS =
+	/insuff?ic\w* (credit|balance|fund)|(credit|balance|fund)s? (is|are|was|were) (insuff|exhaust|deplet|too low|used up)|out ?of ?(credit|fund|balance)|not enough (credit|balance|fund)|no (more |remaining )?(credit|balance|fund)s?\b|top(ping|ped)? ?up|add (more )?(credit|fund)|low balance|arrear/;
+const MONEY = /\b(credit|balance|fund|billing|payment)s?\b/;
+const PLAN = /subscri|\bplans?\b|upgrade|free tier/;
+const QUOTA =
+	/quota|spend|free tier|\b(hour|day|month|hourly|daily|weekly|monthly)\b|limit (is|was|has been) (reached|exhausted)/;
+
+/**
+ * Tells the noes apart. The words tell more than the status does: a 403 is mostly "out of credits" with AI/ML
+ * API, but it also stands for a missing subscription, and for what the key may not do.
+ */
+export function refusalCause({ status, json, text, isWebPage }: ApiAnswer): RefusalCause {
+	const reason = json === undefined && !isWebPage ? text : json;
+	const signs = signsIn(reason);
+	if (status >= 300 && status < 400) return 'redirect';
+	if (status === 407) return 'proxy';
+	if (status >= 500) return 'notWorking';
+	if (isWebPage && status !== 429) return 'webPage';
+	if (status === 401) return 'key';
+	if (status === 404) return 'notFound';
+	if (NO_CREDITS.test(signs)) return 'noCredits';
+	switch (status) {
+		case 402:
+			return PLAN.test(signs) && !MONEY.test(signs) ? 'noPlan' : 'noCredits';
+		case 403:
+			if (isModeration(reason)) return 'moderation';
+			if (PLAN.test(signs)) return 'noPlan';
+			return MONEY.test(signs) ? 'noCredits' : 'notAllowed';
+		case 429:
+			return QUOTA.test(signs) ? 'quota' : 'rate';
+		case 451:
+			return 'moderation';
+		default:
+			return isModeration(reason) ? 'moderation' : 'other';
+	}
+}
