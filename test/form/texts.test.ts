@@ -41,6 +41,19 @@ describe('the texts of the form', () => {
 		expect(shown.filter(isRaw)).toEqual([]);
 	});
 
+	it('name what holds a file as n8n’s design guide does, and never "binary"', () => {
+		const titles = fields
+			.filter(({ name }) => name.endsWith('BinaryProperty'))
+			.map(({ displayName }) => displayName);
+		expect([...new Set(titles)].sort()).toEqual([
+			'Audio Input Data Field Name',
+			'Image Input Data Field Name',
+			'Last Frame Input Data Field Name',
+			'Output Data Field Name',
+		]);
+		expect(fields.filter(({ displayName }) => /binary/i.test(displayName))).toEqual([]);
+	});
+
 	it('explain every field, or each of its choices', () => {
 		const unexplained = fields.filter(
 			(field) =>

@@ -3,7 +3,7 @@ import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n
 import { CATALOGS, modelsFor, settingsFor } from '../models/catalog';
 import { SETTING_LABELS } from '../models/labels';
 import type { ChoiceParameter, GenerateOperation, Model, Provider, Setting } from '../models/Model';
-import { OPTION_SETTINGS } from './parameterNames';
+import { inputFieldLabel, OPTION_SETTINGS } from './parameterNames';
 
 type Texts = Pick<INodeProperties, 'description' | 'placeholder' | 'hint'>;
 
@@ -124,11 +124,13 @@ function audioFields(provider: Provider): INodeProperties[] {
 		},
 		{ ...url, displayOptions: { hide: { audioSource: ['binary'] } } },
 		{
-			displayName: 'Audio Binary Field',
+			displayName: inputFieldLabel(SETTING_LABELS.audio),
 			name: 'audioBinaryProperty',
 			type: 'string',
+			typeOptions: { binaryDataProperty: true },
 			default: 'data',
-			hint: 'The name of the input binary field containing the WAV or MP3 file',
+			placeholder: 'e.g. data',
+			hint: 'The name of the input field containing the file data of the WAV or MP3 file',
 			displayOptions: { show: { audioSource: ['binary'] } },
 		},
 	];

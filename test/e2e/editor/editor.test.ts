@@ -95,7 +95,7 @@ describe.each(n8nLines)('In the editor of n8n %s', (line) => {
 		await editor.choose('imageSource', 'URL');
 		expect(await editor.fields()).toContain('Image URL');
 		await editor.choose('imageSource', 'Binary File');
-		expect(await editor.fields()).toContain('Image Binary Field');
+		expect(await editor.fields()).toContain('Image Input Data Field Name');
 		await editor.execute();
 		// The proportions of the picture.
 		expect(await editor.playVideo()).toEqual({ seconds: 5, width: 1280, height: 720 });
