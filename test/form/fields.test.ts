@@ -12,6 +12,7 @@ import {
 	shownFields,
 	shownFieldsForResolved,
 	shownOptions,
+	toolDescription,
 } from '../support/form';
 
 const PLACES = (['aimlApi', 'muleRouter'] as const).flatMap((provider) =>
@@ -222,6 +223,30 @@ describe('the form of Fetch', () => {
 	});
 });
 
+describe('the form for AI agents', () => {
+	const GENERATE = { operation: 'textToVideo' };
+	const FETCH = { operation: 'fetch' };
+
+	it.each([
+		['Text to Video', GENERATE],
+		['Fetch', FETCH],
+		['Fetch that only looks', { ...FETCH, waitForCompletion: false }],
+	])('shows one switch for the download, and off, for %s', (_, given) => {
+		const field = onlyField(shownFields(given, toolDescription), 'downloadVideo');
+		expect(field.default).toBe(false);
+		expect(onlyField(shownFields(given), 'downloadVideo').default).toBe(true);
+	});
+
+	it.each([
+		['Text to Video', GENERATE],
+		['Fetch', FETCH],
+	])('has it off for %s that waits by an expression', (_, given) => {
+		const waiting = { ...given, waitForCompletion: '={{ $json.wait }}' };
+		expect(formValues(waiting, toolDescription)).toMatchObject({ downloadVideo: false });
+		expect(formValues(waiting)).toMatchObject({ downloadVideo: true });
+	});
+});
+
 describe('a form that does not wait for the video', () => {
 	it('has nothing to download', () => {
 		const fields = shownFields({ operation: 'textToVideo', waitForCompletion: false });
@@ -309,7 +334,7 @@ describe('a field', () => {
 						})),
 					),
 				)
-				.flatMap((given) => shownFields(given)),
+				.flatMap((given) => [...shownFields(given), ...shownFields(given, toolDescription)]),
 		);
 		expect(description.properties.filter((field) => !reached.has(field))).toEqual([]);
 	});
