@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type INodeProperties, NodeHelpers } from 'n8n-workflow';
+import { type INodeProperties, type INodePropertyOptions, NodeHelpers } from 'n8n-workflow';
 
 import { modelsFor, settingsFor } from '../../nodes/WanVideo/models/catalog';
 import type { ChoiceParameter, Model, Parameter, Setting } from '../../nodes/WanVideo/models/Model';
@@ -72,12 +72,12 @@ describe.each(MODELS)('with $id of $provider', ({ provider, operation, model }) 
 		const fields = shownFields(given);
 		const shown = MAIN_CHOICES.filter(has(model)).map((setting) => {
 			const field = onlyField(fields, setting);
-			return { setting, values: choicesOf(field), default: field.default };
+			return { setting, values: new Set(choicesOf(field)), default: field.default };
 		});
 		expect(shown).toEqual(
 			MAIN_CHOICES.filter(has(model)).map((setting) => {
 				const { values, default: preset } = choiceOf(model.parameters[setting]);
-				return { setting, values, default: preset };
+				return { setting, values: new Set(values), default: preset };
 			}),
 		);
 	});
@@ -149,28 +149,28 @@ describe.each(PLACES)('a model given by an expression: $operation on $provider',
 		expect(choices.map((name) => values[name])).toEqual(choices.map(() => ''));
 	});
 
-	it('offers the default of the model first, then every choice there is, but none twice', () => {
+	it('offers the default of the model, and every choice there is, but none twice', () => {
 		const fields = shownFieldsForResolved(place, undefined);
 		const lower = (values: unknown[]) => values.map((value) => String(value).toLowerCase());
 		const choices = MAIN_CHOICES.filter(offered).map((setting) => {
-			const [first, ...others] = choicesOf(onlyField(fields, setting));
-			return { setting, first, others: sorted(lower(others)) };
+			return { setting, values: sorted(lower(choicesOf(onlyField(fields, setting)))) };
 		});
 		expect(choices).toEqual(
 			MAIN_CHOICES.filter(offered).map((setting) => {
 				const all = modelsFor(provider, operation).flatMap(({ parameters }) =>
 					parameters[setting] ? lower([...choiceOf(parameters[setting]).values]) : [],
 				);
-				return { setting, first: '', others: sorted([...new Set(all)]) };
+				return { setting, values: sorted(['', ...new Set(all)]) };
 			}),
 		);
 	});
 
 	it('calls leaving it to the model by its name', () => {
 		const fields = shownFieldsForResolved(place, undefined);
-		const names = MAIN_CHOICES.filter(offered).map(
-			(setting) => onlyField(fields, setting).options?.[0]?.name,
-		);
+		const names = MAIN_CHOICES.filter(offered).map((setting) => {
+			const options = onlyField(fields, setting).options as INodePropertyOptions[];
+			return options.find(({ value }) => value === '')?.name;
+		});
 		expect(new Set(names)).toEqual(new Set(['Default of the Model']));
 	});
 

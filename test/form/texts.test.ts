@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { WanVideoAimlApi } from '../../credentials/WanVideoAimlApi.credentials';
+import { WanVideoMuleRouterApi } from '../../credentials/WanVideoMuleRouterApi.credentials';
 import { description } from '../support/form';
 
 const collections = description.properties.filter(({ type }) => type === 'collection');
@@ -8,6 +10,7 @@ const fields = [
 	...description.properties,
 	...collections.flatMap(({ options }) => options as INodeProperties[]),
 ];
+const credentials = [new WanVideoAimlApi(), new WanVideoMuleRouterApi()];
 const choices = fields
 	.filter(({ type }) => type === 'options')
 	.flatMap((field) =>
@@ -93,6 +96,25 @@ describe('the texts of the form', () => {
 			(options as INodeProperties[]).map(({ displayName }) => displayName),
 		);
 		expect(titles).toEqual(titles.map((list) => [...list].sort((a, b) => (a < b ? -1 : 1))));
+	});
+
+	const lists = [...fields, ...credentials.flatMap(({ properties }) => properties)].filter(
+		({ type, name }) => type === 'options' && name !== 'model',
+	);
+	it.each(lists)(
+		'stand in the order of the alphabet, numbers by their size, in the list of $displayName',
+		({ options }) => {
+			const names = (options as INodePropertyOptions[]).map(({ name }) => name);
+			const inOrder = [...names].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+			expect(names).toEqual(inOrder);
+		},
+	);
+
+	it('say that models stand newest first', () => {
+		const models = fields.filter(({ name, type }) => name === 'model' && type === 'options');
+		expect(models.length).toBeGreaterThan(0);
+		const silent = models.filter((field) => !field.description?.startsWith('Newest first.'));
+		expect(silent).toEqual([]);
 	});
 
 	it('begin a placeholder with "e.g."', () => {

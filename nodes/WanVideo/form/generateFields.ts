@@ -98,14 +98,14 @@ function mediaFields(
 			type: 'options',
 			options: [
 				{
-					name: 'URL',
-					value: 'url',
-					description: 'A link to the picture, or its content as Base64 or a data URI',
-				},
-				{
 					name: 'Binary File',
 					value: 'binary',
 					description: 'A file that a previous node has output',
+				},
+				{
+					name: 'URL',
+					value: 'url',
+					description: 'A link to the picture, or its content as Base64 or a data URI',
 				},
 			],
 			default: 'url',

@@ -28,14 +28,14 @@ export function processOptions(provider: Provider): INodeProperties[] {
 		type: 'options',
 		options: [
 			{
-				name: 'Unified',
-				value: 'unified',
-				description: 'For all video models: /v2/video/generations',
-			},
-			{
 				name: 'Legacy',
 				value: 'legacy',
 				description: 'The older one, for Alibaba models: /v2/generate/video/alibaba/generation',
+			},
+			{
+				name: 'Unified',
+				value: 'unified',
+				description: 'For all video models: /v2/video/generations',
 			},
 		],
 		default: defaultEndpoint,

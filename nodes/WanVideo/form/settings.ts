@@ -116,8 +116,8 @@ function audioFields(provider: Provider): INodeProperties[] {
 			name: 'audioSource',
 			type: 'options',
 			options: [
-				{ name: 'URL', value: 'url' },
 				{ name: 'Binary File', value: 'binary' },
+				{ name: 'URL', value: 'url' },
 			],
 			default: 'url',
 			description: 'Where the sound comes from that the video should follow',
@@ -167,7 +167,7 @@ function choiceField(setting: Setting, parameter: ChoiceParameter): INodePropert
 		name: setting,
 		type: 'options',
 		...TEXTS[setting],
-		options: values.map((value) => choiceOption(setting, value)),
+		options: choiceOptions(setting, values),
 		default: preset,
 	};
 }
@@ -190,16 +190,22 @@ function anyModelField(
 		type: 'options',
 		...TEXTS[setting],
 		options: [
+			...choiceOptions(setting, [...values.values()]),
 			{ name: 'Default of the Model', value: '' },
-			...[...values.values()].map((value) => choiceOption(setting, value)),
 		],
 		default: '',
 		displayOptions: notListed(provider, operation),
 	};
 }
 
-function choiceOption(setting: Setting, value: string | number): INodePropertyOptions {
-	return { name: CHOICE_NAMES[setting]?.(value) ?? String(value), value };
+/** In alphabetical order, numbers by their size. */
+function choiceOptions(
+	setting: Setting,
+	values: ReadonlyArray<string | number>,
+): INodePropertyOptions[] {
+	return values
+		.map((value) => ({ name: CHOICE_NAMES[setting]?.(value) ?? String(value), value }))
+		.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
 }
 
 const CHOICE_NAMES: Partial<Record<Setting, (value: string | number) => string>> = {
