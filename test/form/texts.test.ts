@@ -30,6 +30,13 @@ function isRaw(text: string): boolean {
 	return text !== 'MuleRouter' && /[a-z][A-Z](?!\b)|_|\*|^[a-z]+$|[a-z]\/[a-z]/.test(text);
 }
 
+/** Without the tags of links. */
+function withoutTags(text: string): string {
+	return text.replace(/<[^>]*>/g, '');
+}
+
+const propertiesOf = ({ properties }: { properties: INodeProperties[] }) => properties;
+
 describe('the texts of the form', () => {
 	it('title every field in title case', () => {
 		const titles = fields.map(({ displayName }) => displayName);
@@ -125,7 +132,37 @@ describe('the texts of the form', () => {
 		expect(odd.map(({ name }) => name)).toEqual([]);
 	});
 
-	it('name the operation below the node', () => {
-		expect(description.subtitle).toContain('$parameter["operation"]');
+	it('end with a period if they are more than one sentence, and else without', () => {
+		const texts = [...fields, ...choices, description, ...credentials.flatMap(propertiesOf)]
+			.flatMap(({ description: text, ...one }) => [text, 'hint' in one ? one.hint : undefined])
+			.filter((text) => text !== undefined);
+		const odd = texts.filter((text) => /[.!?] \S/.test(withoutTags(text)) !== text.endsWith('.'));
+		expect(odd).toEqual([]);
+	});
+
+	it('begin with a capital letter where they are sentences', () => {
+		// A model's is its id.
+		const sentences = [...fields, ...choices.filter(({ field }) => field !== 'model'), description];
+		const texts = sentences.map(({ description: text }) => text);
+		expect(texts.filter((text) => text && !/^[A-Z]/.test(text))).toEqual([]);
+	});
+
+	it('name each operation below the node as its list does', () => {
+		const { subtitle = '' } = description;
+		for (const { field, name, value } of choices) {
+			if (field === 'operation') expect(subtitle).toContain(`${String(value)}: "${name}"`);
+		}
+		expect(subtitle).toContain('$parameter["operation"]');
+	});
+
+	it('call what an operation does in sentence case, without articles, and with its object', () => {
+		const actions = choices
+			.filter(({ field }) => field === 'operation')
+			.map(({ action }) => action);
+		expect(actions).toEqual([
+			'Fetch video',
+			'Generate video from image',
+			'Generate video from text',
+		]);
 	});
 });
