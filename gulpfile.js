@@ -1,8 +1,9 @@
-const { cp, rm } = require('node:fs/promises');
+const { cp, rm, writeFile } = require('node:fs/promises');
 const esbuild = require('esbuild');
 const { dest, parallel, series, src, watch } = require('gulp');
 
 const { n8n } = require('./package.json');
+const { thirdPartyNotices } = require('./tools/build/thirdPartyNotices');
 
 // One file per node and credential: n8n requires these by name, and a single file loads fastest.
 const entryPoints = [...n8n.nodes, ...n8n.credentials].map((built) =>
@@ -20,7 +21,7 @@ async function clean() {
 }
 
 async function compile() {
-	await esbuild.build({
+	const { metafile } = await esbuild.build({
 		entryPoints,
 		outdir: 'dist',
 		outbase: '.',
@@ -32,7 +33,9 @@ async function compile() {
 		external: ['n8n-workflow', 'zod'],
 		legalComments: 'inline',
 		logLevel: 'warning',
+		metafile: true,
 	});
+	await writeFile('dist/THIRD_PARTY_NOTICES.txt', await thirdPartyNotices(metafile));
 }
 
 function copyAssets() {

@@ -33,6 +33,11 @@ export class WanVideoMuleRouterApi implements ICredentialType {
 			type: 'options',
 			options: [
 				{
+					name: 'Custom URL',
+					value: 'custom',
+					description: 'A proxy of your own',
+				},
+				{
 					name: 'MuleRouter',
 					value: 'muleRouter',
 					description: 'A key from mulerouter.ai',
@@ -41,11 +46,6 @@ export class WanVideoMuleRouterApi implements ICredentialType {
 					name: 'MuleRun',
 					value: 'muleRun',
 					description: 'A key from mulerun.com',
-				},
-				{
-					name: 'Custom URL',
-					value: 'custom',
-					description: 'A proxy of your own',
 				},
 			],
 			default: 'muleRouter',

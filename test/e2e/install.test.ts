@@ -5,8 +5,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { chain } from '../../tools/engine/workflowJson';
-import { packPackage, type PackageTarball } from '../../tools/n8n/packageTarball';
-import { runCommand } from '../../tools/n8n/processes';
+import { packPackage, type PackageTarball, unpackPackage } from '../../tools/n8n/packageTarball';
 import { sandboxCredentials } from '../../tools/n8n/setup';
 import { n8nLines } from '../../tools/n8n/versions';
 import { makeCertificate } from './support/certificate';
@@ -132,11 +131,9 @@ describe.each(n8nLines)('In n8n %s', (line) => {
 });
 
 /** Unpacks a tarball and gives what is in it another version. */
-async function unpackAs(version: string, { file }: PackageTarball): Promise<string> {
+async function unpackAs(version: string, packed: PackageTarball): Promise<string> {
 	const folder = join(runFolder, `package-${version}`);
-	await mkdir(folder, { recursive: true });
-	const options = { cwd: folder, env: process.env };
-	await runCommand('tar', ['-xzf', file, '--strip-components=1'], options);
+	await unpackPackage(packed, folder);
 	const manifestFile = join(folder, 'package.json');
 	const manifest = JSON.parse(await readFile(manifestFile, 'utf8')) as object;
 	await writeFile(manifestFile, JSON.stringify({ ...manifest, version }));

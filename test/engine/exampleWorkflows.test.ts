@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { jsonParse, NodeHelpers, type INode, type INodeParameters } from 'n8n-workflow';
+import { jsonParse, NodeHelpers, type INode } from 'n8n-workflow';
 
 import type { WorkflowJson } from '../../tools/engine';
 import { loadBuiltPackage } from '../../tools/engine/builtPackage';
@@ -46,7 +46,7 @@ describe.each(files)('the example workflow %s', (file) => {
 		// The stand-ins know just what the workflows that the engine runs use of n8n's own nodes.
 		const inEngine = workflow.nodes.every((node) => ofWanVideo(node) || standIns.has(node.type));
 		for (const node of inEngine ? workflow.nodes : workflow.nodes.filter(ofWanVideo)) {
-			const { description } = nodeTypes.getByNameAndVersion(typeOf(node), node.typeVersion);
+			const { description } = nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
 			const shown = NodeHelpers.getNodeParameters(
 				description.properties,
 				node.parameters,
@@ -55,7 +55,7 @@ describe.each(files)('the example workflow %s', (file) => {
 				node,
 				description,
 			);
-			expect(shown).toMatchObject(ofWanVideo(node) ? ownParameters(node) : {});
+			expect(shown).toMatchObject(ofWanVideo(node) ? node.parameters : {});
 			expect(
 				NodeHelpers.getNodeParametersIssues(description.properties, node, description),
 			).toBeNull();
@@ -87,18 +87,4 @@ const WAN_VIDEO = 'n8n-nodes-wan-video.wanVideo';
 /** Whether it is a Wan Video node, or its twin for AI agents. */
 function ofWanVideo({ type }: Pick<INode, 'type'>): boolean {
 	return type === WAN_VIDEO || type === `${WAN_VIDEO}Tool`;
-}
-
-/** The type whose form a node has: n8n makes the twin for AI agents of the node itself. */
-function typeOf({ type }: INode): string {
-	return ofWanVideo({ type }) ? WAN_VIDEO : type;
-}
-
-/** Without what n8n adds to the form of the twin. */
-function ownParameters({ parameters }: INode): INodeParameters {
-	return Object.fromEntries(
-		Object.entries(parameters).filter(
-			([name]) => !['descriptionType', 'toolDescription'].includes(name),
-		),
-	);
 }

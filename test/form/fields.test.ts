@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type INodeProperties, NodeHelpers } from 'n8n-workflow';
+import { type INodeProperties, type INodePropertyOptions, NodeHelpers } from 'n8n-workflow';
 
 import { modelsFor, settingsFor, spellings } from '../../nodes/WanVideo/models/catalog';
 import type { ChoiceParameter, Model, Parameter, Setting } from '../../nodes/WanVideo/models/Model';
@@ -12,6 +12,7 @@ import {
 	shownFields,
 	shownFieldsForResolved,
 	shownOptions,
+	toolDescription,
 } from '../support/form';
 
 const PLACES = (['aimlApi', 'muleRouter'] as const).flatMap((provider) =>
@@ -73,12 +74,12 @@ describe.each(MODELS)('with $id of $provider', ({ provider, operation, id, model
 		const fields = shownFields(given);
 		const shown = MAIN_CHOICES.filter(has(model)).map((setting) => {
 			const field = onlyField(fields, setting);
-			return { setting, values: choicesOf(field), default: field.default };
+			return { setting, values: new Set(choicesOf(field)), default: field.default };
 		});
 		expect(shown).toEqual(
 			MAIN_CHOICES.filter(has(model)).map((setting) => {
 				const { values, default: preset } = choiceOf(model.parameters[setting]);
-				return { setting, values, default: preset };
+				return { setting, values: new Set(values), default: preset };
 			}),
 		);
 	});
@@ -151,28 +152,28 @@ describe.each(PLACES)('a model given by an expression: $operation on $provider',
 		expect(choices.map((name) => values[name])).toEqual(choices.map(() => ''));
 	});
 
-	it('offers the default of the model first, then every choice there is, but none twice', () => {
+	it('offers the default of the model, and every choice there is, but none twice', () => {
 		const fields = shownFieldsForResolved(place, undefined);
 		const lower = (values: unknown[]) => values.map((value) => String(value).toLowerCase());
 		const choices = MAIN_CHOICES.filter(offered).map((setting) => {
-			const [first, ...others] = choicesOf(onlyField(fields, setting));
-			return { setting, first, others: sorted(lower(others)) };
+			return { setting, values: sorted(lower(choicesOf(onlyField(fields, setting)))) };
 		});
 		expect(choices).toEqual(
 			MAIN_CHOICES.filter(offered).map((setting) => {
 				const all = modelsFor(provider, operation).flatMap(({ parameters }) =>
 					parameters[setting] ? lower([...choiceOf(parameters[setting]).values]) : [],
 				);
-				return { setting, first: '', others: sorted([...new Set(all)]) };
+				return { setting, values: sorted(['', ...new Set(all)]) };
 			}),
 		);
 	});
 
 	it('calls leaving it to the model by its name', () => {
 		const fields = shownFieldsForResolved(place, undefined);
-		const names = MAIN_CHOICES.filter(offered).map(
-			(setting) => onlyField(fields, setting).options?.[0]?.name,
-		);
+		const names = MAIN_CHOICES.filter(offered).map((setting) => {
+			const options = onlyField(fields, setting).options as INodePropertyOptions[];
+			return options.find(({ value }) => value === '')?.name;
+		});
 		expect(new Set(names)).toEqual(new Set(['Default of the Model']));
 	});
 
@@ -222,6 +223,30 @@ describe('the form of Fetch', () => {
 
 	it('offers no setting of a video in its options', () => {
 		expect(sorted(namesOf(shownOptions(muleRouter)))).toEqual(sorted(PROCESS_OPTIONS));
+	});
+});
+
+describe('the form for AI agents', () => {
+	const GENERATE = { operation: 'textToVideo' };
+	const FETCH = { operation: 'fetch' };
+
+	it.each([
+		['Text to Video', GENERATE],
+		['Fetch', FETCH],
+		['Fetch that only looks', { ...FETCH, waitForCompletion: false }],
+	])('shows one switch for the download, and off, for %s', (_, given) => {
+		const field = onlyField(shownFields(given, toolDescription), 'downloadVideo');
+		expect(field.default).toBe(false);
+		expect(onlyField(shownFields(given), 'downloadVideo').default).toBe(true);
+	});
+
+	it.each([
+		['Text to Video', GENERATE],
+		['Fetch', FETCH],
+	])('has it off for %s that waits by an expression', (_, given) => {
+		const waiting = { ...given, waitForCompletion: '={{ $json.wait }}' };
+		expect(formValues(waiting, toolDescription)).toMatchObject({ downloadVideo: false });
+		expect(formValues(waiting)).toMatchObject({ downloadVideo: true });
 	});
 });
 
@@ -312,7 +337,7 @@ describe('a field', () => {
 						})),
 					),
 				)
-				.flatMap((given) => shownFields(given)),
+				.flatMap((given) => [...shownFields(given), ...shownFields(given, toolDescription)]),
 		);
 		expect(description.properties.filter((field) => !reached.has(field))).toEqual([]);
 	});

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { WanVideoAimlApi } from '../../credentials/WanVideoAimlApi.credentials';
+import { WanVideoMuleRouterApi } from '../../credentials/WanVideoMuleRouterApi.credentials';
 import { description } from '../support/form';
 
 const collections = description.properties.filter(({ type }) => type === 'collection');
@@ -8,6 +10,7 @@ const fields = [
 	...description.properties,
 	...collections.flatMap(({ options }) => options as INodeProperties[]),
 ];
+const credentials = [new WanVideoAimlApi(), new WanVideoMuleRouterApi()];
 const choices = fields
 	.filter(({ type }) => type === 'options')
 	.flatMap((field) =>
@@ -27,6 +30,13 @@ function isRaw(text: string): boolean {
 	return text !== 'MuleRouter' && /[a-z][A-Z](?!\b)|_|\*|^[a-z]+$|[a-z]\/[a-z]/.test(text);
 }
 
+/** Without the tags of links. */
+function withoutTags(text: string): string {
+	return text.replace(/<[^>]*>/g, '');
+}
+
+const propertiesOf = ({ properties }: { properties: INodeProperties[] }) => properties;
+
 describe('the texts of the form', () => {
 	it('title every field in title case', () => {
 		const titles = fields.map(({ displayName }) => displayName);
@@ -39,6 +49,19 @@ describe('the texts of the form', () => {
 			...choices.map(({ name }) => name),
 		];
 		expect(shown.filter(isRaw)).toEqual([]);
+	});
+
+	it('name what holds a file as n8n’s design guide does, and never "binary"', () => {
+		const titles = fields
+			.filter(({ name }) => name.endsWith('BinaryProperty'))
+			.map(({ displayName }) => displayName);
+		expect([...new Set(titles)].sort()).toEqual([
+			'Audio Input Data Field Name',
+			'Image Input Data Field Name',
+			'Last Frame Input Data Field Name',
+			'Output Data Field Name',
+		]);
+		expect(fields.filter(({ displayName }) => /binary/i.test(displayName))).toEqual([]);
 	});
 
 	it('explain every field, or each of its choices', () => {
@@ -82,6 +105,25 @@ describe('the texts of the form', () => {
 		expect(titles).toEqual(titles.map((list) => [...list].sort((a, b) => (a < b ? -1 : 1))));
 	});
 
+	const lists = [...fields, ...credentials.flatMap(({ properties }) => properties)].filter(
+		({ type, name }) => type === 'options' && name !== 'model',
+	);
+	it.each(lists)(
+		'stand in the order of the alphabet, numbers by their size, in the list of $displayName',
+		({ options }) => {
+			const names = (options as INodePropertyOptions[]).map(({ name }) => name);
+			const inOrder = [...names].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+			expect(names).toEqual(inOrder);
+		},
+	);
+
+	it('say that models stand newest first', () => {
+		const models = fields.filter(({ name, type }) => name === 'model' && type === 'options');
+		expect(models.length).toBeGreaterThan(0);
+		const silent = models.filter((field) => !field.description?.startsWith('Newest first.'));
+		expect(silent).toEqual([]);
+	});
+
 	it('begin a placeholder with "e.g."', () => {
 		const odd = fields.filter(
 			({ placeholder, type }) =>
@@ -90,7 +132,37 @@ describe('the texts of the form', () => {
 		expect(odd.map(({ name }) => name)).toEqual([]);
 	});
 
-	it('name the operation below the node', () => {
-		expect(description.subtitle).toContain('$parameter["operation"]');
+	it('end with a period if they are more than one sentence, and else without', () => {
+		const texts = [...fields, ...choices, description, ...credentials.flatMap(propertiesOf)]
+			.flatMap(({ description: text, ...one }) => [text, 'hint' in one ? one.hint : undefined])
+			.filter((text) => text !== undefined);
+		const odd = texts.filter((text) => /[.!?] \S/.test(withoutTags(text)) !== text.endsWith('.'));
+		expect(odd).toEqual([]);
+	});
+
+	it('begin with a capital letter where they are sentences', () => {
+		// A model's is its id.
+		const sentences = [...fields, ...choices.filter(({ field }) => field !== 'model'), description];
+		const texts = sentences.map(({ description: text }) => text);
+		expect(texts.filter((text) => text && !/^[A-Z]/.test(text))).toEqual([]);
+	});
+
+	it('name each operation below the node as its list does', () => {
+		const { subtitle = '' } = description;
+		for (const { field, name, value } of choices) {
+			if (field === 'operation') expect(subtitle).toContain(`${String(value)}: "${name}"`);
+		}
+		expect(subtitle).toContain('$parameter["operation"]');
+	});
+
+	it('call what an operation does in sentence case, without articles, and with its object', () => {
+		const actions = choices
+			.filter(({ field }) => field === 'operation')
+			.map(({ action }) => action);
+		expect(actions).toEqual([
+			'Fetch video',
+			'Generate video from image',
+			'Generate video from text',
+		]);
 	});
 });

@@ -137,7 +137,7 @@ describe('a value', () => {
 		[{ timeout: '={{ "long" }}' }, 'Timeout must be a number from 1, but it is "long"'],
 		[{ maxConcurrency: 0 }, 'Max Concurrency must be a number from 1, but it is 0'],
 		[{ maxConcurrency: 1.5 }, 'Max Concurrency must be a whole number, not 1.5'],
-		[{ outputBinaryProperty: '' }, 'Output Binary Field is empty'],
+		[{ outputBinaryProperty: '' }, 'Output Data Field Name is empty'],
 		[{ endpoint: '={{ "v3" }}' }, 'Endpoint must be "unified" or "legacy", but it is "v3"'],
 	])('of an option that cannot be is turned away: %j', async (options, message) => {
 		expect(await refused({ ...text, options })).toEqual(problem(message, undefined));
@@ -290,7 +290,7 @@ describe('a binary field', () => {
 			),
 		).toEqual(
 			problem(
-				'Image Binary Field is empty',
+				'Image Input Data Field Name is empty',
 				'Enter the name of the field that holds the file, usually "data".',
 			),
 		);

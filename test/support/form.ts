@@ -1,8 +1,12 @@
 import { NodeHelpers, type INode, type INodeParameters, type INodeProperties } from 'n8n-workflow';
 
 import { WanVideo } from '../../nodes/WanVideo/WanVideo.node';
+import { toolOf } from '../../tools/engine/tool';
 
 export const { description } = new WanVideo();
+
+/** The form of the node's twin for AI agents. */
+export const { description: toolDescription } = toolOf(new WanVideo());
 
 /** A node with these values, as the editor keeps it. */
 function nodeWith(parameters: INodeParameters): INode {
@@ -17,24 +21,24 @@ function nodeWith(parameters: INodeParameters): INode {
 }
 
 /** Every value of the form, given some: what is not given takes the default of the field that is shown for it. */
-export function formValues(given: INodeParameters): INodeParameters {
+export function formValues(given: INodeParameters, form = description): INodeParameters {
 	const values = NodeHelpers.getNodeParameters(
-		description.properties,
+		form.properties,
 		given,
 		true,
 		false,
 		nodeWith(given),
-		description,
+		form,
 	);
 	if (!values) throw new Error('The form has no values');
 	return values;
 }
 
 /** What a user sees of the form, from the top. */
-export function shownFields(given: INodeParameters): INodeProperties[] {
-	const values = formValues(given);
-	return description.properties.filter((field) =>
-		NodeHelpers.displayParameter(values, field, nodeWith(values), description),
+export function shownFields(given: INodeParameters, form = description): INodeProperties[] {
+	const values = formValues(given, form);
+	return form.properties.filter((field) =>
+		NodeHelpers.displayParameter(values, field, nodeWith(values), form),
 	);
 }
 

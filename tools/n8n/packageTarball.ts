@@ -37,3 +37,12 @@ export async function packPackage(folder: string, signal?: AbortSignal): Promise
 	const manifest = await readFile(join(repository, 'package.json'), 'utf8');
 	return { ...(JSON.parse(manifest) as { name: string; version: string }), file, hash };
 }
+
+/** Unpacks a tarball of npm into a folder, as it would be in `node_modules`. */
+export async function unpackPackage({ file }: PackageTarball, folder: string): Promise<void> {
+	await mkdir(folder, { recursive: true });
+	await runCommand('tar', ['-xzf', file, '--strip-components=1'], {
+		cwd: folder,
+		env: process.env,
+	});
+}

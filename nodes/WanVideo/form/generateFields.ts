@@ -3,7 +3,7 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import { modelsFor, spellings } from '../models/catalog';
 import { SETTING_LABELS } from '../models/labels';
 import type { GenerateOperation, Provider } from '../models/Model';
-import { MEDIA_FIELDS, type MediaFields } from './parameterNames';
+import { inputFieldLabel, MEDIA_FIELDS, type MediaFields } from './parameterNames';
 import { processOptions } from './processOptions';
 import { modelFields, modelOptions, notListed } from './settings';
 
@@ -98,14 +98,14 @@ function mediaFields(
 			type: 'options',
 			options: [
 				{
-					name: 'URL',
-					value: 'url',
-					description: 'A link to the picture, or its content as Base64 or a data URI',
-				},
-				{
 					name: 'Binary File',
 					value: 'binary',
 					description: 'A file that a previous node has output',
+				},
+				{
+					name: 'URL',
+					value: 'url',
+					description: 'A link to the picture, or its content as Base64 or a data URI',
 				},
 			],
 			default: 'url',
@@ -116,17 +116,19 @@ function mediaFields(
 			name: names.url,
 			type: 'string',
 			default: '',
-			placeholder: 'e.g. https://example.com/picture.jpg',
+			placeholder: 'e.g. https://example.com/image.png',
 			description:
 				'A link that the provider can reach, or the picture itself as Base64 or a data URI',
 			displayOptions: onlyFrom('url'),
 		},
 		{
-			displayName: `${label} Binary Field`,
+			displayName: inputFieldLabel(label),
 			name: names.binaryProperty,
 			type: 'string',
+			typeOptions: { binaryDataProperty: true },
 			default: 'data',
-			hint: 'The name of the input binary field containing the picture',
+			placeholder: 'e.g. data',
+			hint: "The name of the input field containing the picture's file data",
 			description: 'JPEG, PNG, BMP or WEBP',
 			displayOptions: onlyFrom('binary'),
 		},

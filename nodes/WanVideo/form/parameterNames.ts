@@ -13,6 +13,12 @@ export const OPTION_SETTINGS: readonly Setting[] = [
 	'watermark',
 ];
 
+/** What the form, and so every error, calls the field for the name of a file that comes in; n8n's own words. */
+export const inputFieldLabel = (label: string) => `${label} Input Data Field Name`;
+
+/** The same for the file that goes out. */
+export const OUTPUT_FIELD_LABEL = 'Output Data Field Name';
+
 /** The three fields that give one picture or sound. */
 export interface MediaFields {
 	source: string;

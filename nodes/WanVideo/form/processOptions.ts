@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Provider } from '../models/Model';
+import { OUTPUT_FIELD_LABEL } from './parameterNames';
 
 /** The options on how the node works with the provider, whatever the operation; and their defaults. */
 export const PROCESS_DEFAULTS = {
@@ -27,14 +28,14 @@ export function processOptions(provider: Provider): INodeProperties[] {
 		type: 'options',
 		options: [
 			{
-				name: 'Unified',
-				value: 'unified',
-				description: 'For all video models: /v2/video/generations',
-			},
-			{
 				name: 'Legacy',
 				value: 'legacy',
 				description: 'The older one, for Alibaba models: /v2/generate/video/alibaba/generation',
+			},
+			{
+				name: 'Unified',
+				value: 'unified',
+				description: 'For all video models: /v2/video/generations',
 			},
 		],
 		default: defaultEndpoint,
@@ -52,11 +53,12 @@ export function processOptions(provider: Provider): INodeProperties[] {
 				'How many items are worked on at the same time. Your plan with the provider may allow fewer.',
 		},
 		{
-			displayName: 'Output Binary Field',
+			displayName: OUTPUT_FIELD_LABEL,
 			name: 'outputBinaryProperty',
 			type: 'string',
 			default: outputBinaryProperty,
-			hint: 'The name of the output binary field to put the video in',
+			placeholder: 'e.g. data',
+			hint: "The name of the output field to put the video's file data in",
 		},
 		{
 			displayName: 'Polling Interval',

@@ -28,19 +28,19 @@ const start: INodeProperties[] = [
 				name: 'Fetch',
 				value: 'fetch',
 				description: 'Look a generation up by its ID, and get its video',
-				action: 'Fetch a video',
+				action: 'Fetch video',
 			},
 			{
 				name: 'Image to Video',
 				value: 'imageToVideo',
 				description: 'Generate a video that starts with a picture',
-				action: 'Generate a video from an image',
+				action: 'Generate video from image',
 			},
 			{
 				name: 'Text to Video',
 				value: 'textToVideo',
 				description: 'Generate a video from a description',
-				action: 'Generate a video from text',
+				action: 'Generate video from text',
 			},
 		],
 		default: 'textToVideo',
@@ -70,15 +70,9 @@ const fetch: INodeProperties[] = [
 	},
 ];
 
-const result: INodeProperties[] = [
-	{
-		displayName: 'Wait for Completion',
-		name: 'waitForCompletion',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether to wait until the video is there, usually 1 to 4 minutes. Otherwise the node outputs the ID and the status at once, for the Fetch operation.',
-	},
+// The condition on the tool comes first: n8n takes the first one on an expression as met and looks at no other, so
+// behind Wait for Completion it would count for nothing.
+const downloadVideo: INodeProperties[] = [
 	{
 		displayName: 'Download Video',
 		name: 'downloadVideo',
@@ -86,7 +80,7 @@ const result: INodeProperties[] = [
 		default: true,
 		description:
 			'Whether to output the video as a binary file, besides its URL. URLs of videos expire.',
-		displayOptions: { show: { waitForCompletion: [true] } },
+		displayOptions: { show: { '@tool': [false], waitForCompletion: [true] } },
 	},
 	{
 		displayName: 'Download Video',
@@ -95,8 +89,31 @@ const result: INodeProperties[] = [
 		default: true,
 		description:
 			'Whether to output the video as a binary file, besides its URL, if it is completed. URLs of videos expire.',
-		displayOptions: { show: { operation: ['fetch'], waitForCompletion: [false] } },
+		displayOptions: {
+			show: { '@tool': [false], operation: ['fetch'], waitForCompletion: [false] },
+		},
 	},
+];
+
+/** The same for a tool, but off: an agent is given text, so the file would be downloaded for nobody. */
+const downloadVideoAsTool = downloadVideo.map((field): INodeProperties => ({
+	...field,
+	default: false,
+	description: `${field.description} An agent is given the URL only.`,
+	displayOptions: { show: { ...field.displayOptions?.show, '@tool': [true] } },
+}));
+
+const result: INodeProperties[] = [
+	{
+		displayName: 'Wait for Completion',
+		name: 'waitForCompletion',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to wait until the video is there, usually 1 to 10 minutes. Otherwise the node outputs the ID and the status at once, for the Fetch operation.',
+	},
+	...downloadVideo,
+	...downloadVideoAsTool,
 	{
 		displayName: 'Simplify',
 		name: 'simplify',

@@ -3,7 +3,7 @@ import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n
 import { CATALOGS, modelsFor, settingsFor, spellings } from '../models/catalog';
 import { SETTING_LABELS } from '../models/labels';
 import type { ChoiceParameter, GenerateOperation, Model, Provider, Setting } from '../models/Model';
-import { OPTION_SETTINGS } from './parameterNames';
+import { inputFieldLabel, OPTION_SETTINGS } from './parameterNames';
 
 type Texts = Pick<INodeProperties, 'description' | 'placeholder' | 'hint'>;
 
@@ -116,19 +116,21 @@ function audioFields(provider: Provider): INodeProperties[] {
 			name: 'audioSource',
 			type: 'options',
 			options: [
-				{ name: 'URL', value: 'url' },
 				{ name: 'Binary File', value: 'binary' },
+				{ name: 'URL', value: 'url' },
 			],
 			default: 'url',
 			description: 'Where the sound comes from that the video should follow',
 		},
 		{ ...url, displayOptions: { hide: { audioSource: ['binary'] } } },
 		{
-			displayName: 'Audio Binary Field',
+			displayName: inputFieldLabel(SETTING_LABELS.audio),
 			name: 'audioBinaryProperty',
 			type: 'string',
+			typeOptions: { binaryDataProperty: true },
 			default: 'data',
-			hint: 'The name of the input binary field containing the WAV or MP3 file',
+			placeholder: 'e.g. data',
+			hint: 'The name of the input field containing the file data of the WAV or MP3 file',
 			displayOptions: { show: { audioSource: ['binary'] } },
 		},
 	];
@@ -165,7 +167,7 @@ function choiceField(setting: Setting, parameter: ChoiceParameter): INodePropert
 		name: setting,
 		type: 'options',
 		...TEXTS[setting],
-		options: values.map((value) => choiceOption(setting, value)),
+		options: choiceOptions(setting, values),
 		default: preset,
 	};
 }
@@ -188,16 +190,22 @@ function anyModelField(
 		type: 'options',
 		...TEXTS[setting],
 		options: [
+			...choiceOptions(setting, [...values.values()]),
 			{ name: 'Default of the Model', value: '' },
-			...[...values.values()].map((value) => choiceOption(setting, value)),
 		],
 		default: '',
 		displayOptions: notListed(provider, operation),
 	};
 }
 
-function choiceOption(setting: Setting, value: string | number): INodePropertyOptions {
-	return { name: CHOICE_NAMES[setting]?.(value) ?? String(value), value };
+/** In alphabetical order, numbers by their size. */
+function choiceOptions(
+	setting: Setting,
+	values: ReadonlyArray<string | number>,
+): INodePropertyOptions[] {
+	return values
+		.map((value) => ({ name: CHOICE_NAMES[setting]?.(value) ?? String(value), value }))
+		.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
 }
 
 const CHOICE_NAMES: Partial<Record<Setting, (value: string | number) => string>> = {

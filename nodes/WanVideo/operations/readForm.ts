@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 
+import { OUTPUT_FIELD_LABEL } from '../form/parameterNames';
 import { PROCESS_DEFAULTS } from '../form/processOptions';
 import { onOrOff } from '../models/onOff';
 import { Problem } from '../problem';
@@ -37,7 +38,7 @@ export function readProcess(options: FormOptions): Process {
 		throw invalid(`Endpoint must be "unified" or "legacy", but it is ${JSON.stringify(endpoint)}`);
 	}
 	if (typeof outputBinaryProperty !== 'string' || outputBinaryProperty === '') {
-		throw invalid('Output Binary Field is empty');
+		throw invalid(`${OUTPUT_FIELD_LABEL} is empty`);
 	}
 	return {
 		endpoint,

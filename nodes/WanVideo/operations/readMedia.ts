@@ -1,6 +1,6 @@
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { MediaFields } from '../form/parameterNames';
+import { inputFieldLabel, type MediaFields } from '../form/parameterNames';
 import { decodeBase64, toDataUri } from '../media/base64';
 import { checkImage } from '../media/checkImage';
 import { audioType } from '../media/fileType';
@@ -108,7 +108,7 @@ async function readBinary(
 	const name = typeof property === 'string' ? property.trim() : (property as IBinaryData);
 	if (name === '')
 		throw invalid(
-			`${label} Binary Field is empty`,
+			`${inputFieldLabel(label)} is empty`,
 			'Enter the name of the field that holds the file, usually "data".',
 		);
 	const found = findBinary(context, itemIndex, name);

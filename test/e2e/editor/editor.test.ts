@@ -77,7 +77,7 @@ describe.each(n8nLines)('In the editor of n8n %s', (line) => {
 
 	it('adds the node from the nodes panel, makes a video and plays it', async () => {
 		await editor.newWorkflow();
-		await editor.addNode('wan video', 'Wan Video', 'Generate a video from text');
+		await editor.addNode('wan video', 'Wan Video', 'Generate video from text');
 		await editor.choose('model', 'Wan 2.5 Preview');
 		await editor.fill('prompt', 'A paper boat drifts down a rainy street');
 		await editor.choose('resolution', '480p');
@@ -95,7 +95,7 @@ describe.each(n8nLines)('In the editor of n8n %s', (line) => {
 		await editor.choose('imageSource', 'URL');
 		expect(await editor.fields()).toContain('Image URL');
 		await editor.choose('imageSource', 'Binary File');
-		expect(await editor.fields()).toContain('Image Binary Field');
+		expect(await editor.fields()).toContain('Image Input Data Field Name');
 		await editor.execute();
 		// The proportions of the picture.
 		expect(await editor.playVideo()).toEqual({ seconds: 5, width: 1280, height: 720 });
