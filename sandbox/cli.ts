@@ -8,6 +8,7 @@ interface CliOptions {
 	port: number;
 	seconds: number;
 	linkMinutes: number;
+	strict?: true;
 	quiet?: true;
 }
 
@@ -28,15 +29,17 @@ program
 	.option('--port <number>', 'port on 127.0.0.1', number, 4010)
 	.option('--seconds <number>', 'how long a generation takes', number, 2)
 	.option('--link-minutes <number>', 'how long a link to a video works', number, 60)
+	.option('--strict', 'refuse unknown fields, and numbers that are strings')
 	.option('--quiet', 'print no line per request')
 	.addHelpText('after', TRIGGERS)
 	.action(run);
 
-async function run({ port, seconds, linkMinutes, quiet }: CliOptions): Promise<void> {
+async function run({ port, seconds, linkMinutes, strict, quiet }: CliOptions): Promise<void> {
 	const sandbox = await start({
 		port,
 		seconds,
 		linkSeconds: linkMinutes * 60,
+		strict: strict ?? false,
 		...(quiet ? {} : { onRequest: printRequest }),
 	});
 	console.log(`The sandbox is ready. Base URL of both credentials: ${sandbox.url}\n${TRIGGERS}`);
@@ -57,10 +60,12 @@ async function start(options: SandboxOptions & { port: number }): Promise<Sandbo
 	}
 }
 
-function printRequest({ at, method, path, status, body }: RecordedRequest): void {
+function printRequest({ at, method, path, status, body, ignoredFields }: RecordedRequest): void {
 	const { prompt } = (body ?? {}) as { prompt?: unknown };
 	const about = typeof prompt === 'string' ? `  “${shorten(prompt)}”` : '';
-	console.log(`${at.toLocaleTimeString('en-GB')}  ${status}  ${method.padEnd(4)}  ${path}${about}`);
+	const ignored = ignoredFields.length > 0 ? `  ignored: ${ignoredFields.join(', ')}` : '';
+	const time = at.toLocaleTimeString('en-GB');
+	console.log(`${time}  ${status}  ${method.padEnd(4)}  ${path}${about}${ignored}`);
 }
 
 function shorten(text: string): string {

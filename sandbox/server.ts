@@ -20,6 +20,8 @@ export interface SandboxOptions {
 	seconds?: number;
 	/** How long a link to a video works, in seconds; an hour unless said otherwise. */
 	linkSeconds?: number;
+	/** Refuse what the references do not allow, though the services take it; false unless said otherwise. */
+	strict?: boolean;
 	/** Where to keep the videos for later runs; a folder for temporary files unless said otherwise. */
 	videoFolder?: string;
 	/** Called after each request. */
@@ -62,9 +64,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		options.onRequest?.(request);
 	});
 	serveFiles(server, links);
+	const rigour = { strict: options.strict ?? false };
 	serveProviders(server, {
-		aimlApi: await aimlApi(generations, links),
-		muleRouter: await muleRouter(generations, links),
+		aimlApi: await aimlApi(generations, links, rigour),
+		muleRouter: await muleRouter(generations, links, rigour),
 	});
 
 	async function close() {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { Context } from 'openapi-backend';
 
-import { enactContract, readContract } from '../contracts/contract';
+import { enactContract, readContract, type Rigour } from '../contracts/contract';
 import { videoTraits } from '../contracts/videoTraits';
 import { describeViolations } from '../contracts/violations';
 import type { ResultLinks } from '../files/resultLinks';
@@ -42,21 +42,29 @@ const ERROR_NAMES: Record<Failure['kind'], string> = {
 };
 
 /** Speaks AI/ML API. */
-export async function aimlApi(generations: Generations, links: ResultLinks): Promise<Provider> {
-	const contract = await enactContract(await readContract('aimlApi.yaml'), {
-		operations: {
-			createGeneration,
-			createGenerationOnOlderPath: createGeneration,
-			fetchGeneration,
-			fetchGenerationOnOlderPath: fetchGeneration,
-			fetchBilling: fetchBalance,
-			fetchBalance,
+export async function aimlApi(
+	generations: Generations,
+	links: ResultLinks,
+	rigour: Rigour,
+): Promise<Provider> {
+	const contract = await enactContract(
+		await readContract('aimlApi.yaml'),
+		{
+			operations: {
+				createGeneration,
+				createGenerationOnOlderPath: createGeneration,
+				fetchGeneration,
+				fetchGenerationOnOlderPath: fetchGeneration,
+				fetchBilling,
+				fetchBalance,
+			},
+			unknownPath: (_context, { method, path }) => problem(404, `Cannot ${method} ${path}`, path),
+			unauthorized: (_context, { path }) => problem(401, 'Unauthorized: invalid API key', path),
+			invalid: (context, { path }) =>
+				problem(400, `Body validation error: ${describeViolations(context)}`, path),
 		},
-		unknownPath: (_context, { method, path }) => problem(404, `Cannot ${method} ${path}`, path),
-		unauthorized: (_context, { path }) => problem(401, 'Unauthorized: invalid API key', path),
-		invalid: (context, { path }) =>
-			problem(400, `Body validation error: ${describeViolations(context)}`, path),
-	});
+		rigour,
+	);
 
 	function createGeneration(
 		{ operation, request }: Context,
@@ -135,10 +143,19 @@ function usageOf({ seconds }: Order) {
 	return { credits_used: Math.round(usd * CREDITS_PER_USD), usd_spent: usd };
 }
 
+function fetchBilling(_context: Context, { account }: Call): Answer {
+	return answer(200, { current_balance: balanceOf(account), currency: 'USD' });
+}
+
 function fetchBalance(_context: Context, { account }: Call): Answer {
-	return account === 'noCredits'
-		? answer(200, { balance: 0, lowBalance: true, status: 'depleted' })
-		: answer(200, { balance: 10_000_000, lowBalance: false, status: 'current' });
+	const balance = balanceOf(account) * CREDITS_PER_USD;
+	const lowBalance = balance === 0;
+	return answer(200, { balance, lowBalance, status: lowBalance ? 'depleted' : 'current' });
+}
+
+/** USD */
+function balanceOf(account: Call['account']): number {
+	return account === 'noCredits' ? 0 : 5;
 }
 
 function answer(status: number, body: unknown): Answer {

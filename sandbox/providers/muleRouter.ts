@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http';
 
 import type { Context, Document } from 'openapi-backend';
 
-import { enactContract, readContract } from '../contracts/contract';
+import { enactContract, readContract, type Rigour } from '../contracts/contract';
 import { videoTraits } from '../contracts/videoTraits';
 import { describeViolations } from '../contracts/violations';
 import type { Answer, Call, Provider } from '../exchange';
@@ -48,19 +48,27 @@ const ERRORS: Record<Failure['kind'], { code: number; title: string }> = {
 };
 
 /** Speaks the API of MuleRouter and MuleRun. */
-export async function muleRouter(generations: Generations, links: ResultLinks): Promise<Provider> {
+export async function muleRouter(
+	generations: Generations,
+	links: ResultLinks,
+	rigour: Rigour,
+): Promise<Provider> {
 	const document = await readContract('muleRouter.yaml');
 	const models = modelsOf(document);
-	const contract = await enactContract(document, {
-		operations: {
-			...Object.fromEntries(models.map((model) => [model, createTask])),
-			fetchTask,
-			listModels: () => listModels(models),
+	const contract = await enactContract(
+		document,
+		{
+			operations: {
+				...Object.fromEntries(models.map((model) => [model, createTask])),
+				fetchTask,
+				listModels: () => listModels(models),
+			},
+			unknownPath: (_context, { method, path }) => problem(404, `There is no ${method} ${path}.`),
+			unauthorized: () => problem(401, 'The API key is missing or invalid.'),
+			invalid: (context) => problem(400, describeViolations(context)),
 		},
-		unknownPath: (_context, { method, path }) => problem(404, `There is no ${method} ${path}.`),
-		unauthorized: () => problem(401, 'The API key is missing or invalid.'),
-		invalid: (context) => problem(400, describeViolations(context)),
-	});
+		rigour,
+	);
 
 	function createTask({ operation, request }: Context, { account, origin }: Call): Answer {
 		if (account === 'rateLimited') {

@@ -51,12 +51,23 @@ it('tells the address and the keys, prints a line per request, and ends when ask
 	await fetch(`${url}/v2/video/generations`, {
 		method: 'POST',
 		headers: { authorization: 'Bearer sandbox-key', 'content-type': 'application/json' },
-		body: JSON.stringify({ model: 'alibaba/wan-2-6-t2v', prompt: 'A fox [fail]' }),
+		body: JSON.stringify({ model: 'alibaba/wan-2-6-t2v', prompt: 'A fox [fail]', colour: 'red' }),
 	});
-	await printed(/201 {2}POST {2}\/v2\/video\/generations {2}“A fox \[fail\]”/);
+	await printed(/201 {2}POST {2}\/v2\/video\/generations {2}“A fox \[fail\]” {2}ignored: colour$/);
 
 	cli.kill('SIGTERM');
 	expect(await ended()).toEqual({ code: 0, stderr: '' });
+});
+
+it('refuses unknown fields when it is to be strict', async () => {
+	const { printed } = run('--port', '0', '--strict');
+	const url = await printed(/http:\/\/127\.0\.0\.1:[1-9]\d*/);
+	const { status } = await fetch(`${url}/v2/video/generations`, {
+		method: 'POST',
+		headers: { authorization: 'Bearer sandbox-key', 'content-type': 'application/json' },
+		body: JSON.stringify({ model: 'alibaba/wan-2-6-t2v', prompt: 'A fox [fail]', colour: 'red' }),
+	});
+	expect(status).toBe(400);
 });
 
 it('prints nothing about requests when it is to be quiet', async () => {
