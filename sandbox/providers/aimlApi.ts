@@ -31,6 +31,31 @@ interface Creation {
 	image_urls?: string[];
 }
 
+/** A generation as it is answered. */
+export interface GenerationAnswer {
+	id: string;
+	status: 'queued' | 'generating' | 'completed' | 'error';
+	video: { url: string } | null;
+	error: { name: string; message: string } | null;
+	meta: { usage: Usage } | null;
+}
+
+/** What a generation has cost. */
+export interface Usage {
+	credits_used: number;
+	usd_spent: number;
+}
+
+/** A refusal as it is answered. */
+export interface Problem {
+	message: string;
+	path: string;
+	requestId: string;
+	statusCode: number;
+	/** ISO 8601 */
+	timestamp: string;
+}
+
 const SECONDS_OF_MODELS_WITHOUT_DURATION = 5;
 const USD_PER_SECOND = 0.1;
 const CREDITS_PER_USD = 2_000_000;
@@ -90,7 +115,11 @@ export async function aimlApi(
 		return answer(200, describe(generation, generation.state(), origin));
 	}
 
-	function describe({ id, order }: Generation, state: GenerationState, origin: string) {
+	function describe(
+		{ id, order }: Generation,
+		state: GenerationState,
+		origin: string,
+	): GenerationAnswer {
 		switch (state.phase) {
 			case 'queued':
 				return { id, status: 'queued', video: null, error: null, meta: null };
@@ -138,7 +167,8 @@ function readSound(creation: Creation, modelHasSound: boolean): Order['sound'] {
 	return modelHasSound && creation.generate_audio !== false ? 'composed' : 'none';
 }
 
-function usageOf({ seconds }: Order) {
+/** What a generation of this order costs. */
+export function usageOf({ seconds }: Order): Usage {
 	const usd = Math.round(seconds * USD_PER_SECOND * 100) / 100;
 	return { credits_used: Math.round(usd * CREDITS_PER_USD), usd_spent: usd };
 }
@@ -164,5 +194,6 @@ function answer(status: number, body: unknown): Answer {
 
 function problem(statusCode: number, message: string, path: string): Answer {
 	const timestamp = new Date().toISOString();
-	return answer(statusCode, { message, path, requestId: randomUUID(), statusCode, timestamp });
+	const refusal: Problem = { message, path, requestId: randomUUID(), statusCode, timestamp };
+	return answer(statusCode, refusal);
 }

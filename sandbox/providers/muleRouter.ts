@@ -32,6 +32,27 @@ interface Creation {
 	last_frame?: string;
 }
 
+/** A task as it is answered. */
+export interface TaskAnswer {
+	task_info: {
+		id: string;
+		status: 'pending' | 'processing' | 'completed' | 'failed';
+		/** ISO 8601 */
+		created_at: string;
+		/** ISO 8601 */
+		updated_at: string;
+		error?: { code: number; title: string; detail: string };
+	};
+	videos?: string[];
+}
+
+/** A refusal as it is answered. */
+export interface Problem {
+	status: number;
+	title: string;
+	detail: string;
+}
+
 const PICTURE_RULES: PictureRules = {
 	types: ['jpg', 'png', 'bmp', 'webp'],
 	minSide: 360,
@@ -94,8 +115,12 @@ export async function muleRouter(
 		return answer(200, describe(generation, generation.state(), origin));
 	}
 
-	function describe({ id, createdAt }: Generation, state: GenerationState, origin: string) {
-		const taskInfo = (status: string) => ({
+	function describe(
+		{ id, createdAt }: Generation,
+		state: GenerationState,
+		origin: string,
+	): TaskAnswer {
+		const taskInfo = (status: TaskAnswer['task_info']['status']) => ({
 			id,
 			status,
 			created_at: createdAt.toISOString(),
@@ -173,5 +198,6 @@ function answer(status: number, body: unknown): Answer {
 }
 
 function problem(status: number, detail: string): Answer {
-	return answer(status, { status, title: STATUS_CODES[status] ?? 'Error', detail });
+	const refusal: Problem = { status, title: STATUS_CODES[status] ?? 'Error', detail };
+	return answer(status, refusal);
 }

@@ -70,6 +70,19 @@ it('refuses unknown fields when it is to be strict', async () => {
 	expect(status).toBe(400);
 });
 
+it('tells the seed of its oddities, so that they can be had again', async () => {
+	const { printed } = run('--port', '0', '--quirks');
+	expect(await printed(/--quirks \d+/)).toMatch(/\d/);
+	await run('--port', '0', '--quirks', 'a fox').printed(/--quirks a fox/);
+});
+
+it('wants a certificate and its key together', async () => {
+	expect(await run('--cert', 'certificate.pem').ended()).toEqual({
+		code: 1,
+		stderr: '--cert and --key go together.\n',
+	});
+});
+
 it('prints nothing about requests when it is to be quiet', async () => {
 	const { cli, printed } = run('--port', '0', '--quiet');
 	const url = await printed(/http:\/\/127\.0\.0\.1:[1-9]\d*/);
