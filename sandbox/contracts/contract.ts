@@ -93,7 +93,8 @@ export async function enactContract(
 		async handle(call) {
 			// A copy, because validating changes it while the call stays what was sent.
 			const read = copyOf(call.body);
-			if (isObject(read)) read.model = aliases[String(read.model)] ?? read.model;
+			const model = isObject(read) ? aliases[String(read.model)] : undefined;
+			if (isObject(read) && model !== undefined) read.model = model;
 			const answer = (await backend.handleRequest({ ...call, body: read }, call)) as Answer;
 			return { ...answer, ignoredFields: fieldsMissing(read, call.body) };
 		},
