@@ -1,3 +1,6 @@
+import { randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+
 import { program } from 'commander';
 
 import { FAILING_PROMPT } from './generations/produce';
@@ -8,6 +11,11 @@ interface CliOptions {
 	port: number;
 	seconds: number;
 	linkMinutes: number;
+	strict?: true;
+	/** `true` without a seed. */
+	quirks?: string | true;
+	cert?: string;
+	key?: string;
 	quiet?: true;
 }
 
@@ -28,22 +36,39 @@ program
 	.option('--port <number>', 'port on 127.0.0.1', number, 4010)
 	.option('--seconds <number>', 'how long a generation takes', number, 2)
 	.option('--link-minutes <number>', 'how long a link to a video works', number, 60)
+	.option('--strict', 'refuse unknown fields, and numbers that are strings')
+	.option('--quirks [seed]', 'answer in the variety that was recorded of the services')
+	.option('--cert <file>', 'speak https with this certificate (PEM)')
+	.option('--key <file>', "the certificate's key (PEM)")
 	.option('--quiet', 'print no line per request')
 	.addHelpText('after', TRIGGERS)
 	.action(run);
 
-async function run({ port, seconds, linkMinutes, quiet }: CliOptions): Promise<void> {
+async function run(options: CliOptions): Promise<void> {
+	const { port, seconds, linkMinutes, strict, quirks, quiet } = options;
+	const seed = quirks === true ? randomInt(10_000) : quirks;
 	const sandbox = await start({
 		port,
 		seconds,
 		linkSeconds: linkMinutes * 60,
+		strict: strict ?? false,
+		...(seed !== undefined && { quirks: seed }),
+		...tlsOf(options),
 		...(quiet ? {} : { onRequest: printRequest }),
 	});
 	console.log(`The sandbox is ready. Base URL of both credentials: ${sandbox.url}\n${TRIGGERS}`);
+	if (seed !== undefined)
+		console.log(`Its answers are odd; the same again with --quirks ${seed}\n`);
 
 	const stop = () => void sandbox.close();
 	process.once('SIGINT', stop);
 	process.once('SIGTERM', stop);
+}
+
+function tlsOf({ cert, key }: CliOptions): Pick<SandboxOptions, 'tls'> {
+	if (cert === undefined && key === undefined) return {};
+	if (cert === undefined || key === undefined) program.error('--cert and --key go together.');
+	return { tls: { cert: readFileSync(cert), key: readFileSync(key) } };
 }
 
 async function start(options: SandboxOptions & { port: number }): Promise<Sandbox> {
@@ -57,10 +82,12 @@ async function start(options: SandboxOptions & { port: number }): Promise<Sandbo
 	}
 }
 
-function printRequest({ at, method, path, status, body }: RecordedRequest): void {
+function printRequest({ at, method, path, status, body, ignoredFields }: RecordedRequest): void {
 	const { prompt } = (body ?? {}) as { prompt?: unknown };
 	const about = typeof prompt === 'string' ? `  “${shorten(prompt)}”` : '';
-	console.log(`${at.toLocaleTimeString('en-GB')}  ${status}  ${method.padEnd(4)}  ${path}${about}`);
+	const ignored = ignoredFields.length > 0 ? `  ignored: ${ignoredFields.join(', ')}` : '';
+	const time = at.toLocaleTimeString('en-GB');
+	console.log(`${time}  ${status}  ${method.padEnd(4)}  ${path}${about}${ignored}`);
 }
 
 function shorten(text: string): string {

@@ -22,10 +22,16 @@ export interface Answer {
 	body: unknown;
 }
 
+/** An answer, and what the request held besides what it is an answer to. */
+export interface Handled extends Answer {
+	/** Fields of the body that the API does not know and that were dropped. */
+	ignoredFields: string[];
+}
+
 /** A provider whose API the sandbox speaks. */
 export interface Provider {
 	/** Answers a call, refusals included; it does not throw for what a client did wrong. */
-	answer(call: Call): Promise<Answer>;
+	answer(call: Call): Promise<Handled>;
 	/** The provider's own shape of an error, for what went wrong before `answer` could be asked. */
 	problem(status: number, reason: string, path: string): Answer;
 }

@@ -1,5 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
+declare module 'fastify' {
+	interface FastifyRequest {
+		/** Fields of its body that nobody looked at; empty until it was answered. */
+		ignoredFields: readonly string[];
+	}
+}
+
 /** One request the sandbox answered. */
 export interface RecordedRequest {
 	/** When it arrived. */
@@ -10,6 +17,8 @@ export interface RecordedRequest {
 	query: Record<string, string | string[]>;
 	/** Parsed JSON, as it was sent; `undefined` when there was none. */
 	body: unknown;
+	/** Fields of the body that the API does not know: they were dropped, as the services do. */
+	ignoredFields: readonly string[];
 	/** The whole header, `Bearer <key>`. */
 	authorization: string | undefined;
 	/** The status of the answer. */
@@ -21,9 +30,11 @@ export function logRequests(
 	server: FastifyInstance,
 	record: (request: RecordedRequest) => void,
 ): void {
+	server.decorateRequest('ignoredFields');
 	const arrivals = new WeakMap<FastifyRequest, Date>();
 	server.addHook('onRequest', (request, _reply, done) => {
 		arrivals.set(request, new Date());
+		request.ignoredFields = [];
 		done();
 	});
 	server.addHook('onSend', (request, reply, _payload, done) => {
@@ -33,6 +44,7 @@ export function logRequests(
 			path: pathOf(request),
 			query: request.query as RecordedRequest['query'],
 			body: request.body,
+			ignoredFields: request.ignoredFields,
 			authorization: request.headers.authorization,
 			status: reply.statusCode,
 		});

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 import fastify from 'fastify';
@@ -5,9 +7,12 @@ import fastify from 'fastify';
 import { serveFiles } from './files/fileRoute';
 import { ResultLinks } from './files/resultLinks';
 import { Generations } from './generations/generations';
-import { aimlApi } from './providers/aimlApi';
+import { aimlApi, usageOf } from './providers/aimlApi';
 import { muleRouter } from './providers/muleRouter';
 import { serveProviders } from './providers/providerRoutes';
+import { quirkyAimlApi } from './quirks/aimlApi';
+import { quirkyMuleRouter } from './quirks/muleRouter';
+import { Quirks } from './quirks/Quirks';
 import { logRequests, type RecordedRequest } from './requestLog';
 import { openStudio } from './video/studio';
 
@@ -20,6 +25,12 @@ export interface SandboxOptions {
 	seconds?: number;
 	/** How long a link to a video works, in seconds; an hour unless said otherwise. */
 	linkSeconds?: number;
+	/** Refuse what the references do not allow, though the services take it; false unless said otherwise. */
+	strict?: boolean;
+	/** Answer in the variety that was recorded of the services, drawn by this seed; without one as documented. */
+	quirks?: string | number;
+	/** Speak https with this certificate and its key, both in PEM format; http unless said otherwise. */
+	tls?: { cert: string | Buffer; key: string | Buffer };
 	/** Where to keep the videos for later runs; a folder for temporary files unless said otherwise. */
 	videoFolder?: string;
 	/** Called after each request. */
@@ -28,14 +39,14 @@ export interface SandboxOptions {
 
 /** A running sandbox. */
 export interface Sandbox {
-	/** Base URL for both providers, `http://127.0.0.1:<port>`. */
+	/** Base URL for both providers, `http://127.0.0.1:<port>`, or https. */
 	readonly url: string;
 	/** Every request answered so far, in order. */
 	readonly requests: readonly RecordedRequest[];
 	/** The requests to create a generation among them, accepted or not. */
 	creates(): RecordedRequest[];
-	/** Changes how long the generations created from now on take. */
-	configure(options: { seconds: number }): void;
+	/** Changes how long the generations created from now on take, or how odd the answers are. */
+	configure(options: Pick<SandboxOptions, 'seconds' | 'quirks'>): void;
 	/** Forgets requests, generations and links, and stops rendering. */
 	forget(): void;
 	/** Stops everything and removes what this run left on the disk. */
@@ -56,15 +67,27 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const generations = new Generations(studio, options.seconds ?? 2);
 	const requests: RecordedRequest[] = [];
 
-	const server = fastify({ bodyLimit: LARGEST_BODY_BYTES, forceCloseConnections: true });
+	const { tls } = options;
+	const server = fastify({
+		bodyLimit: LARGEST_BODY_BYTES,
+		forceCloseConnections: true,
+		serverFactory: (handler) => (tls ? createSecureServer(tls, handler) : createServer(handler)),
+	});
 	logRequests(server, (request) => {
 		requests.push(request);
 		options.onRequest?.(request);
 	});
 	serveFiles(server, links);
+	const rigour = { strict: options.strict ?? false };
+	const quirksOfAimlApi = new Quirks(options.quirks);
+	const quirksOfMuleRouter = new Quirks(options.quirks);
+	const quirks = [quirksOfAimlApi, quirksOfMuleRouter];
 	serveProviders(server, {
-		aimlApi: await aimlApi(generations, links),
-		muleRouter: await muleRouter(generations, links),
+		aimlApi: quirkyAimlApi(await aimlApi(generations, links, rigour), quirksOfAimlApi, {
+			orderOf: (id) => generations.find(id)?.order,
+			usageOf,
+		}),
+		muleRouter: quirkyMuleRouter(await muleRouter(generations, links, rigour), quirksOfMuleRouter),
 	});
 
 	async function close() {
@@ -81,16 +104,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 	const { port } = server.server.address() as AddressInfo;
 	return {
-		url: `http://127.0.0.1:${port}`,
+		url: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`,
 		requests,
 		creates: () => requests.filter(({ method }) => method === 'POST'),
-		configure({ seconds }) {
+		configure({ seconds = generations.seconds, quirks: seed }) {
 			generations.seconds = seconds;
+			if (seed !== undefined) for (const each of quirks) each.restart(seed);
 		},
 		forget() {
 			requests.length = 0;
 			generations.forget();
 			links.forget();
+			for (const each of quirks) each.forget();
 		},
 		close,
 	};

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { dereferenceSync, type JSONSchema } from 'dereference-json-schema';
-import { OpenAPIBackend, type Context, type Document } from 'openapi-backend';
+import { OpenAPIBackend, OpenAPIValidator, type Context, type Document } from 'openapi-backend';
 import { parse } from 'yaml';
 
-import type { Answer, Call } from '../exchange';
+import type { Answer, Call, Handled } from '../exchange';
 import { addMediaFormats } from './mediaFormats';
 
 export type Handler = (context: Context, call: Call) => Answer | Promise<Answer>;
@@ -22,11 +22,20 @@ export interface Handlers {
 export interface Contract {
 	/**
 	 * Routes a call to its handler once key, query and body are in order; the handler finds the
-	 * defaults filled in.
+	 * defaults filled in, and a model under the first of its names.
 	 *
 	 * @throws when an answer of a handler breaks the contract: the sandbox is held to it as well.
 	 */
-	handle(call: Call): Promise<Answer>;
+	handle(call: Call): Promise<Handled>;
+}
+
+/** How a contract is applied to requests. */
+export interface Rigour {
+	/**
+	 * Refuse unknown fields, and numbers and switches that are strings. Otherwise they are taken as
+	 * the services take them: the fields are dropped, the strings understood.
+	 */
+	strict: boolean;
 }
 
 /** Reads an OpenAPI document of this folder, with every $ref replaced by what it refers to. */
@@ -39,14 +48,32 @@ export async function readContract(fileName: string): Promise<Document> {
 }
 
 /** @throws when the document lacks the operationId of a handler. */
-export async function enactContract(document: Document, handlers: Handlers): Promise<Contract> {
+export async function enactContract(
+	document: Document,
+	handlers: Handlers,
+	{ strict }: Rigour,
+): Promise<Contract> {
+	const aliases = aliasesOf(document);
+	// Answers are judged as they are: no defaults, nothing dropped, nothing understood as meant.
+	const answers = new OpenAPIValidator({
+		definition: document,
+		ajvOpts: { allErrors: true, discriminator: true },
+		lazyCompileValidators: true,
+		customizeAjv: addMediaFormats,
+	});
 	const backend = new OpenAPIBackend({
 		definition: document,
 		strict: true,
 		// The whole document takes a second to check and compile: the tests check it, and each
 		// operation is compiled when it is first called.
 		quick: true,
-		ajvOpts: { allErrors: true, discriminator: true, useDefaults: true, verbose: true },
+		ajvOpts: {
+			allErrors: true,
+			discriminator: true,
+			useDefaults: true,
+			verbose: true,
+			...(!strict && { coerceTypes: true, removeAdditional: true }),
+		},
 		customizeAjv: addMediaFormats,
 		handlers: {
 			...handlers.operations,
@@ -54,7 +81,7 @@ export async function enactContract(document: Document, handlers: Handlers): Pro
 			methodNotAllowed: handlers.unknownPath,
 			unauthorizedHandler: handlers.unauthorized,
 			validationFail: handlers.invalid,
-			postResponseHandler: keepContract,
+			postResponseHandler: (context) => keepContract(context, answers),
 		},
 		securityHandlers: {
 			bearer: (_context: Context, call: Call) => call.account !== undefined,
@@ -63,20 +90,24 @@ export async function enactContract(document: Document, handlers: Handlers): Pro
 	await backend.init();
 
 	return {
-		handle: (call) =>
-			// A copy, because validating fills in defaults while the call stays what was sent.
-			backend.handleRequest({ ...call, body: shallowCopy(call.body) }, call) as Promise<Answer>,
+		async handle(call) {
+			// A copy, because validating changes it while the call stays what was sent.
+			const read = copyOf(call.body);
+			const model = isObject(read) ? aliases[String(read.model)] : undefined;
+			if (isObject(read) && model !== undefined) read.model = model;
+			const answer = (await backend.handleRequest({ ...call, body: read }, call)) as Answer;
+			return { ...answer, ignoredFields: fieldsMissing(read, call.body) };
+		},
 	};
 }
 
-function keepContract(context: Context): Answer {
+function keepContract(context: Context, validator: OpenAPIValidator): Answer {
 	const answer = context.response as Answer;
 	const operation = context.operation as typeof context.operation | undefined;
 	// A call to an unknown path has no operation, and its answer no contract.
 	if (!operation) return answer;
 
 	const { body, headers, status } = answer;
-	const { validator } = context.api;
 	const documented = String(status) in (operation.responses ?? {});
 	const errors = [
 		...(validator.validateResponse(body, operation, status).errors ?? []),
@@ -89,6 +120,28 @@ function keepContract(context: Context): Answer {
 	return answer;
 }
 
-function shallowCopy(body: unknown) {
-	return typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : body;
+/** The other names of models, each with the name that the contract's schemas use. */
+function aliasesOf(document: Document): Record<string, string> {
+	const { 'x-aliases': aliases = {} } = document as { 'x-aliases'?: Record<string, string> };
+	return aliases;
+}
+
+/** A copy as deep as validating changes anything: fields, and what stands in lists. */
+function copyOf(body: unknown): unknown {
+	if (!isObject(body)) return body;
+	return Object.fromEntries(
+		Object.entries(body).map(([name, value]): [string, unknown] => [
+			name,
+			Array.isArray(value) ? [...(value as unknown[])] : value,
+		]),
+	);
+}
+
+function fieldsMissing(read: unknown, sent: unknown): string[] {
+	if (!isObject(read) || !isObject(sent)) return [];
+	return Object.keys(sent).filter((name) => !(name in read));
+}
+
+function isObject(body: unknown): body is Record<string, unknown> {
+	return typeof body === 'object' && body !== null && !Array.isArray(body);
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { Context } from 'openapi-backend';
 
-import { enactContract, readContract } from '../contracts/contract';
+import { enactContract, readContract, type Rigour } from '../contracts/contract';
 import { videoTraits } from '../contracts/videoTraits';
 import { describeViolations } from '../contracts/violations';
 import type { ResultLinks } from '../files/resultLinks';
@@ -31,6 +31,31 @@ interface Creation {
 	image_urls?: string[];
 }
 
+/** A generation as it is answered. */
+export interface GenerationAnswer {
+	id: string;
+	status: 'queued' | 'generating' | 'completed' | 'error';
+	video: { url: string } | null;
+	error: { name: string; message: string } | null;
+	meta: { usage: Usage } | null;
+}
+
+/** What a generation has cost. */
+export interface Usage {
+	credits_used: number;
+	usd_spent: number;
+}
+
+/** A refusal as it is answered. */
+export interface Problem {
+	message: string;
+	path: string;
+	requestId: string;
+	statusCode: number;
+	/** ISO 8601 */
+	timestamp: string;
+}
+
 const SECONDS_OF_MODELS_WITHOUT_DURATION = 5;
 const USD_PER_SECOND = 0.1;
 const CREDITS_PER_USD = 2_000_000;
@@ -42,21 +67,29 @@ const ERROR_NAMES: Record<Failure['kind'], string> = {
 };
 
 /** Speaks AI/ML API. */
-export async function aimlApi(generations: Generations, links: ResultLinks): Promise<Provider> {
-	const contract = await enactContract(await readContract('aimlApi.yaml'), {
-		operations: {
-			createGeneration,
-			createGenerationOnOlderPath: createGeneration,
-			fetchGeneration,
-			fetchGenerationOnOlderPath: fetchGeneration,
-			fetchBilling: fetchBalance,
-			fetchBalance,
+export async function aimlApi(
+	generations: Generations,
+	links: ResultLinks,
+	rigour: Rigour,
+): Promise<Provider> {
+	const contract = await enactContract(
+		await readContract('aimlApi.yaml'),
+		{
+			operations: {
+				createGeneration,
+				createGenerationOnOlderPath: createGeneration,
+				fetchGeneration,
+				fetchGenerationOnOlderPath: fetchGeneration,
+				fetchBilling,
+				fetchBalance,
+			},
+			unknownPath: (_context, { method, path }) => problem(404, `Cannot ${method} ${path}`, path),
+			unauthorized: (_context, { path }) => problem(401, 'Unauthorized: invalid API key', path),
+			invalid: (context, { path }) =>
+				problem(400, `Body validation error: ${describeViolations(context)}`, path),
 		},
-		unknownPath: (_context, { method, path }) => problem(404, `Cannot ${method} ${path}`, path),
-		unauthorized: (_context, { path }) => problem(401, 'Unauthorized: invalid API key', path),
-		invalid: (context, { path }) =>
-			problem(400, `Body validation error: ${describeViolations(context)}`, path),
-	});
+		rigour,
+	);
 
 	function createGeneration(
 		{ operation, request }: Context,
@@ -82,7 +115,11 @@ export async function aimlApi(generations: Generations, links: ResultLinks): Pro
 		return answer(200, describe(generation, generation.state(), origin));
 	}
 
-	function describe({ id, order }: Generation, state: GenerationState, origin: string) {
+	function describe(
+		{ id, order }: Generation,
+		state: GenerationState,
+		origin: string,
+	): GenerationAnswer {
 		switch (state.phase) {
 			case 'queued':
 				return { id, status: 'queued', video: null, error: null, meta: null };
@@ -130,15 +167,25 @@ function readSound(creation: Creation, modelHasSound: boolean): Order['sound'] {
 	return modelHasSound && creation.generate_audio !== false ? 'composed' : 'none';
 }
 
-function usageOf({ seconds }: Order) {
+/** What a generation of this order costs. */
+export function usageOf({ seconds }: Order): Usage {
 	const usd = Math.round(seconds * USD_PER_SECOND * 100) / 100;
 	return { credits_used: Math.round(usd * CREDITS_PER_USD), usd_spent: usd };
 }
 
+function fetchBilling(_context: Context, { account }: Call): Answer {
+	return answer(200, { current_balance: balanceOf(account), currency: 'USD' });
+}
+
 function fetchBalance(_context: Context, { account }: Call): Answer {
-	return account === 'noCredits'
-		? answer(200, { balance: 0, lowBalance: true, status: 'depleted' })
-		: answer(200, { balance: 10_000_000, lowBalance: false, status: 'current' });
+	const balance = balanceOf(account) * CREDITS_PER_USD;
+	const lowBalance = balance === 0;
+	return answer(200, { balance, lowBalance, status: lowBalance ? 'depleted' : 'current' });
+}
+
+/** USD */
+function balanceOf(account: Call['account']): number {
+	return account === 'noCredits' ? 0 : 5;
 }
 
 function answer(status: number, body: unknown): Answer {
@@ -147,5 +194,6 @@ function answer(status: number, body: unknown): Answer {
 
 function problem(statusCode: number, message: string, path: string): Answer {
 	const timestamp = new Date().toISOString();
-	return answer(statusCode, { message, path, requestId: randomUUID(), statusCode, timestamp });
+	const refusal: Problem = { message, path, requestId: randomUUID(), statusCode, timestamp };
+	return answer(statusCode, refusal);
 }

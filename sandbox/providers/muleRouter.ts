@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http';
 
 import type { Context, Document } from 'openapi-backend';
 
-import { enactContract, readContract } from '../contracts/contract';
+import { enactContract, readContract, type Rigour } from '../contracts/contract';
 import { videoTraits } from '../contracts/videoTraits';
 import { describeViolations } from '../contracts/violations';
 import type { Answer, Call, Provider } from '../exchange';
@@ -32,6 +32,27 @@ interface Creation {
 	last_frame?: string;
 }
 
+/** A task as it is answered. */
+export interface TaskAnswer {
+	task_info: {
+		id: string;
+		status: 'pending' | 'processing' | 'completed' | 'failed';
+		/** ISO 8601 */
+		created_at: string;
+		/** ISO 8601 */
+		updated_at: string;
+		error?: { code: number; title: string; detail: string };
+	};
+	videos?: string[];
+}
+
+/** A refusal as it is answered. */
+export interface Problem {
+	status: number;
+	title: string;
+	detail: string;
+}
+
 const PICTURE_RULES: PictureRules = {
 	types: ['jpg', 'png', 'bmp', 'webp'],
 	minSide: 360,
@@ -48,19 +69,27 @@ const ERRORS: Record<Failure['kind'], { code: number; title: string }> = {
 };
 
 /** Speaks the API of MuleRouter and MuleRun. */
-export async function muleRouter(generations: Generations, links: ResultLinks): Promise<Provider> {
+export async function muleRouter(
+	generations: Generations,
+	links: ResultLinks,
+	rigour: Rigour,
+): Promise<Provider> {
 	const document = await readContract('muleRouter.yaml');
 	const models = modelsOf(document);
-	const contract = await enactContract(document, {
-		operations: {
-			...Object.fromEntries(models.map((model) => [model, createTask])),
-			fetchTask,
-			listModels: () => listModels(models),
+	const contract = await enactContract(
+		document,
+		{
+			operations: {
+				...Object.fromEntries(models.map((model) => [model, createTask])),
+				fetchTask,
+				listModels: () => listModels(models),
+			},
+			unknownPath: (_context, { method, path }) => problem(404, `There is no ${method} ${path}.`),
+			unauthorized: () => problem(401, 'The API key is missing or invalid.'),
+			invalid: (context) => problem(400, describeViolations(context)),
 		},
-		unknownPath: (_context, { method, path }) => problem(404, `There is no ${method} ${path}.`),
-		unauthorized: () => problem(401, 'The API key is missing or invalid.'),
-		invalid: (context) => problem(400, describeViolations(context)),
-	});
+		rigour,
+	);
 
 	function createTask({ operation, request }: Context, { account, origin }: Call): Answer {
 		if (account === 'rateLimited') {
@@ -86,8 +115,12 @@ export async function muleRouter(generations: Generations, links: ResultLinks): 
 		return answer(200, describe(generation, generation.state(), origin));
 	}
 
-	function describe({ id, createdAt }: Generation, state: GenerationState, origin: string) {
-		const taskInfo = (status: string) => ({
+	function describe(
+		{ id, createdAt }: Generation,
+		state: GenerationState,
+		origin: string,
+	): TaskAnswer {
+		const taskInfo = (status: TaskAnswer['task_info']['status']) => ({
 			id,
 			status,
 			created_at: createdAt.toISOString(),
@@ -165,5 +198,6 @@ function answer(status: number, body: unknown): Answer {
 }
 
 function problem(status: number, detail: string): Answer {
-	return answer(status, { status, title: STATUS_CODES[status] ?? 'Error', detail });
+	const refusal: Problem = { status, title: STATUS_CODES[status] ?? 'Error', detail };
+	return answer(status, refusal);
 }

@@ -17,9 +17,11 @@ export function serveProviders(
 	server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => {
 		done(null);
 	});
-	server.all('/*', async (request, reply) =>
-		send(reply, await providerOf(request).answer(callOf(request))),
-	);
+	server.all('/*', async (request, reply) => {
+		const { ignoredFields, ...answer } = await providerOf(request).answer(callOf(request));
+		request.ignoredFields = ignoredFields;
+		return await send(reply, answer);
+	});
 	server.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
 		const status = error.statusCode ?? 500;
 		return send(reply, providerOf(request).problem(status, error.message, pathOf(request)));

@@ -27,7 +27,7 @@ describe.each(n8nLines)('In n8n %s', (line) => {
 	let openAi: CredentialReference;
 
 	beforeAll(async () => {
-		sandbox = await startSandbox({ seconds: 1 });
+		sandbox = await startSandbox({ seconds: 1, strict: true });
 		started.atEnd(() => sandbox.close());
 		// It calls the tool it is offered, and then reports what the tool has told.
 		model = await startScriptedModel(started, ({ messages, tools = [] }) => {

@@ -32,7 +32,7 @@ describe.each(n8nLines)('In n8n %s, the example workflow', (line) => {
 	let browser: BrowserContext;
 
 	beforeAll(async () => {
-		sandbox = await startSandbox();
+		sandbox = await startSandbox({ strict: true });
 		started.atEnd(() => sandbox.close());
 		// It calls the tool as it is asked to, and then tells where the video is.
 		const model = await startScriptedModel(started, (request) => {

@@ -42,7 +42,7 @@ beforeAll(async () => {
 		npm_config_cafile: certificate.file,
 	};
 	npmrc = `https-proxy=${internet.url}\ncafile=${certificate.file}\n`;
-	sandbox = await startSandbox({ seconds: 1 });
+	sandbox = await startSandbox({ seconds: 1, strict: true });
 	started.atEnd(() => sandbox.close());
 
 	tarball = await packPackage(join(runFolder, 'package'));

@@ -23,7 +23,7 @@ let workers: Worker[];
 let credentials: Credentials;
 
 beforeAll(async () => {
-	sandbox = await startSandbox();
+	sandbox = await startSandbox({ strict: true });
 	started.atEnd(() => sandbox.close());
 	({ api, workers } = await startQueue(started, { line: '2', workers: 2 }));
 	credentials = await connectTo(api, sandbox.url);

@@ -29,7 +29,7 @@ describe.each(n8nLines)('In n8n %s', (line) => {
 	let pictureUrl: string;
 
 	beforeAll(async () => {
-		sandbox = await startSandbox({ seconds: 1 });
+		sandbox = await startSandbox({ seconds: 1, strict: true });
 		started.atEnd(() => sandbox.close());
 		const picture = await readFile(join(repository, 'workflows/pictures/sailing-boat.jpg'));
 		const pictures = await startServer(() => ({

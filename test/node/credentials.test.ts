@@ -53,7 +53,7 @@ let sandbox: Sandbox;
 let engine: Engine | undefined;
 
 beforeAll(async () => {
-	sandbox = await startSandbox();
+	sandbox = await startSandbox({ strict: true });
 });
 
 afterAll(async () => {

@@ -51,12 +51,36 @@ it('tells the address and the keys, prints a line per request, and ends when ask
 	await fetch(`${url}/v2/video/generations`, {
 		method: 'POST',
 		headers: { authorization: 'Bearer sandbox-key', 'content-type': 'application/json' },
-		body: JSON.stringify({ model: 'alibaba/wan-2-6-t2v', prompt: 'A fox [fail]' }),
+		body: JSON.stringify({ model: 'alibaba/wan-2-6-t2v', prompt: 'A fox [fail]', colour: 'red' }),
 	});
-	await printed(/201 {2}POST {2}\/v2\/video\/generations {2}“A fox \[fail\]”/);
+	await printed(/201 {2}POST {2}\/v2\/video\/generations {2}“A fox \[fail\]” {2}ignored: colour$/);
 
 	cli.kill('SIGTERM');
 	expect(await ended()).toEqual({ code: 0, stderr: '' });
+});
+
+it('refuses unknown fields when it is to be strict', async () => {
+	const { printed } = run('--port', '0', '--strict');
+	const url = await printed(/http:\/\/127\.0\.0\.1:[1-9]\d*/);
+	const { status } = await fetch(`${url}/v2/video/generations`, {
+		method: 'POST',
+		headers: { authorization: 'Bearer sandbox-key', 'content-type': 'application/json' },
+		body: JSON.stringify({ model: 'alibaba/wan-2-6-t2v', prompt: 'A fox [fail]', colour: 'red' }),
+	});
+	expect(status).toBe(400);
+});
+
+it('tells the seed of its oddities, so that they can be had again', async () => {
+	const { printed } = run('--port', '0', '--quirks');
+	expect(await printed(/--quirks \d+/)).toMatch(/\d/);
+	await run('--port', '0', '--quirks', 'a fox').printed(/--quirks a fox/);
+});
+
+it('wants a certificate and its key together', async () => {
+	expect(await run('--cert', 'certificate.pem').ended()).toEqual({
+		code: 1,
+		stderr: '--cert and --key go together.\n',
+	});
 });
 
 it('prints nothing about requests when it is to be quiet', async () => {

@@ -59,6 +59,11 @@ it('tells the balance by the older path too', async () => {
 	});
 });
 
+it('tells the balance in dollars', async () => {
+	const client = new Client(sandbox, 'sandbox-key');
+	expect((await client.get('/v2/billing')).body).toEqual({ current_balance: 5, currency: 'USD' });
+});
+
 it('wants no key in another scheme', async () => {
 	const response = await fetch(`${sandbox.url}/v2/billing`, {
 		headers: { authorization: 'Basic sandbox-key' },

@@ -12,7 +12,7 @@ let sandbox: Sandbox;
 let client: Client;
 
 beforeAll(async () => {
-	sandbox = await startSandbox();
+	sandbox = await startSandbox({ strict: true });
 	client = new Client(sandbox);
 });
 afterAll(() => sandbox.close());

@@ -56,7 +56,7 @@ export async function startWorkbench({
 	seconds?: number;
 	addresses?: Record<string, string>;
 } & EngineOptions = {}): Promise<Workbench> {
-	const sandbox = await startSandbox({ seconds });
+	const sandbox = await startSandbox({ seconds, strict: true });
 	const accounts: Array<[id: string, apiKey: string, baseUrl: string]> = [
 		['good', KEYS.good, sandbox.url],
 		['bad', 'not-a-key-of-the-sandbox', sandbox.url],

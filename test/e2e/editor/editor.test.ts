@@ -50,7 +50,7 @@ describe.each(n8nLines)('In the editor of n8n %s', (line) => {
 	let editor: Editor;
 
 	beforeAll(async () => {
-		sandbox = await startSandbox({ seconds: 1 });
+		sandbox = await startSandbox({ seconds: 1, strict: true });
 		started.atEnd(() => sandbox.close());
 		const content = {
 			credentials: sandboxCredentials(sandbox.url),
