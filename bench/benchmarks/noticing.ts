@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Clock } from '../../nodes/WanVideo/generation/clock';
+import { Ledger } from '../../nodes/WanVideo/generation/Ledger';
 import { openSession } from '../../nodes/WanVideo/generation/Session';
 import { waitForEnd } from '../../nodes/WanVideo/generation/waitForEnd';
 import { dialects } from '../provider/dialects';
@@ -62,6 +63,7 @@ async function ours(duration: number): Promise<Noticed> {
 	let polls = 0;
 	const clock: Clock = {
 		now: () => now,
+		elapsed: () => now,
 		pause: (milliseconds) => {
 			now += milliseconds;
 			return Promise.resolve();
@@ -74,6 +76,7 @@ async function ours(duration: number): Promise<Noticed> {
 		getContext: () => ({}),
 		getExecutionCancelSignal: () => undefined,
 		getExecutionId: () => '1',
+		getNode: () => ({ type: 'n8n-nodes-wan-video.wanVideo' }),
 		helpers: {
 			httpRequestWithAuthentication: () => {
 				polls++;
@@ -83,7 +86,7 @@ async function ours(duration: number): Promise<Noticed> {
 			},
 		},
 	} as unknown as IExecuteFunctions;
-	const session = await openSession(context, 'aimlApi', clock);
+	const session = await openSession(context, 'aimlApi', Ledger.of(context), clock);
 	await waitForEnd(
 		session,
 		{ id: 'generation', model: 'model', endpoint: 'unified' },

@@ -7,7 +7,6 @@ import {
 } from 'n8n-workflow';
 
 import { properties } from './form/properties';
-import type { GenerateOperation, Provider } from './models/Model';
 import { execute } from './operations/execute';
 
 export class WanVideo implements INodeType {
@@ -42,8 +41,6 @@ export class WanVideo implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const provider = this.getNodeParameter('provider', 0) as Provider;
-		const operation = this.getNodeParameter('operation', 0) as GenerateOperation | 'fetch';
-		return [await execute(this, provider, operation)];
+		return [await execute(this)];
 	}
 }

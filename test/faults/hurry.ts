@@ -23,6 +23,10 @@ export function hurriedWanVideo(speed: number, patience = 1): INodeType {
 	const clock = { ...systemClock };
 	const start = clock.now();
 	jest.spyOn(systemClock, 'now').mockImplementation(() => start + (clock.now() - start) * speed);
+	const begin = clock.elapsed();
+	jest
+		.spyOn(systemClock, 'elapsed')
+		.mockImplementation(() => begin + (clock.elapsed() - begin) * speed);
 	jest.spyOn(systemClock, 'pause').mockImplementation(async (milliseconds, signal) => {
 		await clock.pause(milliseconds / speed, signal);
 	});

@@ -4,12 +4,8 @@ import * as faults from './faults';
 import { first, refuse, webPage } from './faults';
 import type { MisbehavingProvider, Script } from './misbehavingProvider';
 
-/**
- * Whether the node sends the request again by itself: not at all, up to so many times in all, or for
- * some time.
- */
-export type Repetition =
-	'never' | { times: number } | 'until the timeout' | 'for 30 seconds after it was created';
+/** Whether the node sends the request again by itself: not at all, up to so many times in all, or for some time. */
+export type Repetition = 'never' | { times: number } | 'until the timeout';
 
 /**
  * Something that goes wrong with one kind of request, and how the node must take it. The tests play
@@ -227,14 +223,13 @@ const waiting: Fault[] = [
 	final('403: not allowed (MuleRouter)', 403, '{provider} does not allow this API key to do that', {
 		providers: ['muleRouter'],
 	}),
-	{
-		what: '404: not known, or not known yet',
-		script: at('fetch', refuse(404)),
-		repeated: 'for 30 seconds after it was created',
-		error: '{provider} knows no generation with the ID {id}',
-		passesAfter: 2,
-		timeout: 120,
-	},
+	passing(
+		'404: not known, or not known yet',
+		refuse(404),
+		'{provider} knows no generation with the ID {id}',
+		{ passesAfter: 2 },
+	),
+	passing("524: a proxy's web page", webPage(524), NOT_WORKING.replace('503', '524')),
 	final('409: conflict', 409, '{provider} refused the request: {words}'),
 	final('A redirect to another address', 307, 'The base URL {url} redirects to another address', {
 		script: at('fetch', faults.redirect),

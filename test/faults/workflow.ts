@@ -13,12 +13,20 @@ export const WAN_VIDEO = 'n8n-nodes-wan-video.wanVideo';
 
 export const START: NodeSketch = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
 
+/** A key of another account. */
+export const OTHER_KEY = 'sk-0d95e7b1a6c34f28';
+
+/** The user's credentials for a server: with the key, with another one, and with the key at another address. */
+export type CredentialName = 'Mine' | 'Other key' | 'Other address';
+
 /** A Wan Video node to be, as far as a test cares about it. */
 export interface Wish {
 	provider?: Provider;
 	name?: string;
 	parameters?: IDataObject;
 	options?: IDataObject;
+	/** Which of the credentials of {@link credentialsFor}. Default `Mine`. */
+	credential?: CredentialName;
 	/** What is set in the node's Settings tab. */
 	settings?: Pick<INode, 'onError' | 'retryOnFail' | 'maxTries'>;
 }
@@ -26,7 +34,10 @@ export interface Wish {
 /** Text to Video from the item's field `prompt`, with looks that follow each other fast. */
 export function wanVideo(server: MisbehavingProvider, wish: Wish = {}): NodeSketch {
 	const { provider = 'aimlApi', name = 'Wan Video', parameters, options, settings } = wish;
-	const credential = (type: string) => ({ [type]: { id: `${type} ${server.url}`, name: 'Mine' } });
+	const chosen = wish.credential ?? 'Mine';
+	const credential = (type: string) => ({
+		[type]: { id: idOf(type, server.url, chosen), name: chosen },
+	});
 	return {
 		name,
 		type: WAN_VIDEO,
@@ -47,20 +58,31 @@ export function wanVideo(server: MisbehavingProvider, wish: Wish = {}): NodeSket
 /** The credentials with which {@link wanVideo} reaches the servers. */
 export function credentialsFor(servers: MisbehavingProvider[]): Record<string, StoredCredential> {
 	return Object.fromEntries(
-		servers.flatMap(({ url }) => {
-			const aimlApi: StoredCredential = {
-				type: 'wanVideoAimlApi',
-				name: 'Mine',
-				data: { apiKey: KEY, baseUrl: url },
-			};
-			const muleRouter: StoredCredential = {
-				type: 'wanVideoMuleRouterApi',
-				name: 'Mine',
-				data: { apiKey: KEY, site: 'custom', baseUrl: url },
-			};
-			return [aimlApi, muleRouter].map((stored) => [`${stored.type} ${url}`, stored] as const);
-		}),
+		servers.flatMap(({ url }) =>
+			[
+				...credentialsAt('Mine', { apiKey: KEY, baseUrl: url }),
+				...credentialsAt('Other key', { apiKey: OTHER_KEY, baseUrl: url }),
+				...credentialsAt('Other address', {
+					apiKey: KEY,
+					baseUrl: url.replace('127.0.0.1', 'localhost'),
+				}),
+			].map((stored) => [idOf(stored.type, url, stored.name as CredentialName), stored] as const),
+		),
 	);
+}
+
+function credentialsAt(
+	name: CredentialName,
+	data: { apiKey: string; baseUrl: string },
+): StoredCredential[] {
+	return [
+		{ type: 'wanVideoAimlApi', name, data },
+		{ type: 'wanVideoMuleRouterApi', name, data: { ...data, site: 'custom' } },
+	];
+}
+
+function idOf(type: string, url: string, name: CredentialName): string {
+	return `${type} ${url} ${name}`;
 }
 
 /** An item for each prompt. */

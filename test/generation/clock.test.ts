@@ -48,4 +48,28 @@ describe('a pause', () => {
 		for (let count = 0; count < 20; count++) await systemClock.pause(0, signal);
 		expect(getEventListeners(signal, 'abort')).toEqual([]);
 	});
+
+	it('may be longer than a timer can be', async () => {
+		jest.useFakeTimers();
+		const days = 24 * 60 * MINUTE;
+		let isOver = false;
+		void systemClock.pause(60 * days).then(() => {
+			isOver = true;
+		});
+		for (let day = 0; day < 59; day++) await jest.advanceTimersByTimeAsync(days);
+		expect(isOver).toBe(false);
+		for (let day = 0; day < 2; day++) await jest.advanceTimersByTimeAsync(days);
+		expect(isOver).toBe(true);
+	});
+});
+
+describe('the time that has elapsed', () => {
+	it('does not follow the time of day when that is put back', () => {
+		const day = jest.spyOn(Date, 'now').mockReturnValue(0);
+		const start = systemClock.elapsed();
+		day.mockReturnValue(-1e12);
+		expect(systemClock.elapsed()).toBeGreaterThanOrEqual(start);
+		expect(systemClock.elapsed() - start).toBeLessThan(MINUTE);
+		day.mockRestore();
+	});
 });

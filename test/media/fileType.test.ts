@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { audioType, isMarkup, isMp4, pngHasAlpha } from '../../nodes/WanVideo/media/fileType';
+import { audioType, isMarkup, pngHasAlpha } from '../../nodes/WanVideo/media/fileType';
 import { encodedSound, png, wav } from '../support/mediaFiles';
 
 describe('the type of a sound', () => {
@@ -38,20 +38,6 @@ describe('a PNG', () => {
 
 	it('of plain colours holds none', () => {
 		expect(pngHasAlpha(png())).toBe(false);
-	});
-});
-
-describe('a video', () => {
-	it('is told by the type of its first box', () => {
-		expect(isMp4(Buffer.from('\0\0\0\x20ftypisom', 'latin1'))).toBe(true);
-	});
-
-	it.each([
-		['a web page', Buffer.from('<!doctype html><title>ftyp</title>')],
-		['nothing', Buffer.alloc(0)],
-		['a sound', wav()],
-	])('is not %s', (_, bytes) => {
-		expect(isMp4(bytes)).toBe(false);
 	});
 });
 

@@ -142,16 +142,6 @@ describe.each(PROVIDERS)('with %s', (name, parameters) => {
 		expect(elsewhere.received).toEqual([]);
 	});
 
-	it('an unknown generation is said to be so, by its ID', async () => {
-		const { provider = 'aimlApi', model = '' } = parameters;
-		const error = await failure({ provider, operation: 'fetch', generationId: 'gone', model });
-		expect(error).toEqual({
-			message: `${name} knows no generation with the ID gone`,
-			description: expect.stringMatching(/^Check the ID, the model and the credential/) as unknown,
-			item: 0,
-		});
-	});
-
 	it('a wrong key is said to be rejected when fetching as well', async () => {
 		const { provider = 'aimlApi', model = '' } = parameters;
 		const fetch = { provider, operation: 'fetch', generationId: 'gen-1', model };
@@ -194,7 +184,9 @@ describe('one failing item among three', () => {
 	it('is named, with what was created for all', async () => {
 		const error = await failure(parameters, run);
 		expect(error.item).toBe(1);
-		expect(error.description).toMatch(/Created in this run, and kept for a retry: .+, .+\.$/);
+		expect(error.description).toMatch(
+			/Created in this run, and kept for Retry On Fail and for a Retry of this execution: .+, .+\./,
+		);
 	});
 
 	it('does not keep the others from coming out with Continue', async () => {
@@ -208,7 +200,9 @@ describe('one failing item among three', () => {
 			{
 				error: 'The generation failed: The prompt was refused by the content policy of the model.',
 				description: expect.any(String) as unknown,
+				errorType: 'generationFailed',
 				id: expect.stringMatching(/:alibaba\/wan2\.5-t2v-preview$/) as unknown,
+				model: 'alibaba/wan2.5-t2v-preview',
 				provider: 'aimlApi',
 			},
 			expect.objectContaining({ status: 'completed' }),
@@ -268,6 +262,7 @@ describe('one bad item among three, with Continue', () => {
 			{
 				error: 'Wan 2.5 Preview does not offer Duration 6',
 				description: 'Choose one of: 5, 10.',
+				errorType: 'invalidInput',
 				provider: 'aimlApi',
 			},
 			expect.objectContaining({ status: 'completed' }),
@@ -287,19 +282,6 @@ describe('one bad item among three, with Continue', () => {
 					error: 'Wan 2.5 Preview does not offer Duration 6',
 				}) as unknown,
 				pairedItem: { item: 1 },
-			}),
-		]);
-	});
-
-	it('that cannot be fetched leaves by the error output as well', async () => {
-		const result = await bench.run(
-			{ operation: 'fetch' },
-			{ input: items({ id: 'gone' }), node: { onError: 'continueErrorOutput' } },
-		);
-		expect(jsonOf(result, 1)).toEqual([
-			expect.objectContaining({
-				id: 'gone',
-				error: 'AI/ML API knows no generation with the ID gone',
 			}),
 		]);
 	});

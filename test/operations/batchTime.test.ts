@@ -24,6 +24,10 @@ class VirtualClock implements Clock {
 		return this.time;
 	}
 
+	elapsed(): number {
+		return this.time;
+	}
+
 	async pause(milliseconds: number): Promise<void> {
 		await new Promise<void>((end) => {
 			this.pauses.push({ until: this.time + milliseconds, end });
@@ -91,11 +95,11 @@ async function runOnVirtualClock(items: number, seconds: number, maxConcurrency:
 			baseUrl: 'https://example.com',
 			send: provider.send.bind(provider),
 		} as unknown as Connection,
-		ledger: new Ledger({}, 0),
+		ledger: new Ledger({}, { index: 0, executionId: '1', isTool: false }),
+		videos: new Map(),
 		gate: new SubmissionGate(clock),
 		clock,
 		logger: {} as Logger,
-		executionId: '1',
 		signal: new AbortController().signal,
 		halt: () => undefined,
 	};
@@ -111,6 +115,7 @@ async function runOnVirtualClock(items: number, seconds: number, maxConcurrency:
 				await generate(own, {
 					order: () => Promise.resolve(order),
 					itemIndex,
+					input: {},
 					wait: true,
 					pollingInterval: 10,
 					timeout: 1200,

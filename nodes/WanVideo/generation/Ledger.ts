@@ -1,80 +1,240 @@
-import { createHash } from 'crypto';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { Connection } from '../providers/Connection';
-import type { Order } from '../providers/ProviderApi';
+import type { Reference, Usage } from '../providers/ProviderApi';
+import type { OrderIdentity } from './orderIdentity';
+
+interface Known {
+	/** The execution that had it last. MCP's tools have none, and so no other either: ''. */
+	executionId: string;
+	identity: OrderIdentity;
+	/** Its item has left the node, with the video or what was asked for instead. */
+	isHandedOn?: true;
+}
 
 /** A generation that was created, and so may be paid for. */
-export interface CreatedEntry {
+export interface CreatedEntry extends Known {
 	state: 'created';
-	id: string;
+	reference: Reference;
+	/** A digest of the key it was created with: see `Connection`. */
+	account: string;
 	/** ISO 8601, when the provider answered. */
 	createdAt: string;
+	/** ISO 8601, when it was first seen to have ended. */
+	completedAt?: string;
+	/** From the answer to the create: later answers mostly lack it. */
+	usage?: Usage;
 }
 
 /** A create whose fate is unknown: the request may have reached the provider. */
-export interface UncertainEntry {
+export interface UncertainEntry extends Known {
 	state: 'uncertain';
-	/** The execution it was sent in. */
-	executionId: string;
 	/** What the user was told, to be told again. */
 	message: string;
 	description: string;
+	/** What names the call to the provider, if anything does, such as `X-Client-Request-Id 1a2b…`. */
+	callName?: string;
+	/** It was in an error that the user could read, and so may be sent again by a Retry. */
+	isTold?: true;
 }
 
 export type LedgerEntry = CreatedEntry | UncertainEntry;
 
-const CONTEXT_KEY = 'generations';
+/** An entry without what the ledger itself knows. */
+export type NewEntry =
+	Omit<CreatedEntry, keyof Known> | Omit<UncertainEntry, keyof Known | 'isTold'>;
+
+/** What a run of the node left at the provider, by the items' indexes. */
+export interface LeftBehind {
+	/** Ids of what was created. */
+	created: string[];
+	/** Items whose create is uncertain, and what names the call. */
+	uncertain: Array<{ itemIndex: number; callName?: string }>;
+}
+
+const CONTEXT_KEY = 'ledger';
+
+/** Entries that a run of the node is working with at this moment: another run must leave them alone. */
+const inHand = new WeakSet<LedgerEntry>();
+
+/** Where in n8n's execution the node runs. */
+export interface Run {
+	/** Each round of a loop is a run, and each call of a tool; as a tool, each try of Retry On Fail as well. */
+	index: number;
+	/** '' where n8n has none, as for MCP's tools. */
+	executionId: string;
+	/** The node is called by an agent, a model or MCP. */
+	isTool: boolean;
+}
 
 /**
  * What this node has created, kept in n8n's node context. That is part of the execution's data: it
  * outlives a try of Retry On Fail, and a Retry from the executions list starts with it. So a repeat
  * finds what was created, instead of paying for it again.
  *
- * An entry belongs to a run (the rounds of a loop are runs), an item and a request: another prompt
- * is another generation. Each node has a context, and so a ledger, of its own.
+ * An entry belongs to a run, an item and an order. Each node has a context, and so a ledger, of its own.
  */
 export class Ledger {
-	private readonly entries: Record<string, LedgerEntry>;
+	/** By run and item. Several orders of an item are there only after a Retry of an edited workflow. */
+	private readonly entries: Record<string, LedgerEntry[]>;
+
+	/** What the items of this run have. */
+	private readonly ofItems = new Map<number, LedgerEntry>();
 
 	/** @param context of the node, as n8n keeps it: what is written there is saved */
 	constructor(
 		context: IDataObject,
-		private readonly runIndex: number,
+		private readonly run: Run,
 	) {
 		const kept = (context[CONTEXT_KEY] ??= {});
-		this.entries = kept as unknown as Record<string, LedgerEntry>;
+		this.entries = kept as unknown as Record<string, LedgerEntry[]>;
 	}
 
-	find(itemIndex: number, requestHash: string): LedgerEntry | undefined {
-		return this.entries[this.key(itemIndex, requestHash)];
+	get isOfTool(): boolean {
+		return this.run.isTool;
 	}
 
-	record(itemIndex: number, requestHash: string, entry: LedgerEntry): void {
-		this.entries[this.key(itemIndex, requestHash)] = entry;
+	static of(context: IExecuteFunctions): Ledger {
+		const { $runIndex } = context.getWorkflowDataProxy(0);
+		// n8n's type leaves out that there may be none.
+		const executionId = context.getExecutionId() as string | undefined;
+		return new Ledger(context.getContext('node'), {
+			index: Number($runIndex),
+			executionId: executionId ?? '',
+			// Agents of version 3 run a tool as any node, and n8n 1 has no `isToolExecution`: the type tells on all.
+			isTool: context.getNode().type.endsWith('Tool'),
+		});
+	}
+
+	/**
+	 * What an item has to go on with, left by
+	 *
+	 * 1. an earlier try in this execution, whatever it ordered: an expression may give another value every time;
+	 * 2. the execution that this one is a Retry of, for the same order: the workflow may have been edited;
+	 * 3. as a tool, an earlier run for the same order that came to nothing. What was handed on was asked for by
+	 *    itself, unless it was in the execution that this one repeats.
+	 *
+	 * An uncertain create of an earlier execution is gone once its user knows of it: it is to be sent again.
+	 */
+	take(itemIndex: number, identity: OrderIdentity): LedgerEntry | undefined {
+		const own = this.entriesOf(itemIndex);
+		const found =
+			own.find((entry) => this.isOurs(entry)) ??
+			own.find((entry) => entry.identity.request === identity.request || isUntold(entry)) ??
+			(this.run.isTool ? this.ofEarlierCall(identity) : undefined);
+		if (!found) return undefined;
+		if (found.state === 'uncertain' && !this.isOurs(found) && found.isTold) {
+			this.remove(found);
+			return undefined;
+		}
+		found.executionId = this.run.executionId;
+		delete found.isHandedOn;
+		this.hold(itemIndex, found);
+		return found;
+	}
+
+	/** @returns the entry as it is kept: what is written to it is saved */
+	record<E extends NewEntry>(itemIndex: number, identity: OrderIdentity, entry: E): E & Known {
+		const recorded = { ...entry, identity, executionId: this.run.executionId };
+		const others = this.entriesOf(itemIndex).filter(
+			(other) => other.identity.request !== identity.request,
+		);
+		this.entries[this.keyOf(itemIndex)] = [...others, recorded];
+		this.hold(itemIndex, recorded);
+		return recorded;
 	}
 
 	/** After the provider reported a failure: a repeat may create anew. */
-	forget(itemIndex: number, requestHash: string): void {
-		Reflect.deleteProperty(this.entries, this.key(itemIndex, requestHash));
+	forget(itemIndex: number): void {
+		const entry = this.ofItems.get(itemIndex);
+		if (entry) this.remove(entry);
+		this.ofItems.delete(itemIndex);
 	}
 
-	/** The ids of what this run has created, in the order of their creation. */
-	createdIds(): string[] {
-		return Object.entries(this.entries).flatMap(([key, entry]) =>
-			key.startsWith(`${this.runIndex}/`) && entry.state === 'created' ? [entry.id] : [],
-		);
+	/** What was created for an item, in this try or an earlier one of this execution. */
+	createdFor(itemIndex: number): CreatedEntry | undefined {
+		const entry =
+			this.ofItems.get(itemIndex) ?? this.entriesOf(itemIndex).find((one) => this.isOurs(one));
+		return entry?.state === 'created' ? entry : undefined;
 	}
 
-	private key(itemIndex: number, requestHash: string): string {
-		return `${this.runIndex}/${itemIndex}/${requestHash}`;
+	/** Notes that an item has left the node: as a tool, whoever asks again wants another video. */
+	handOn(itemIndex: number): void {
+		const entry = this.ofItems.get(itemIndex);
+		if (entry) entry.isHandedOn = true;
+	}
+
+	/** Notes that the user has been told of an item's create, if that is uncertain. */
+	markTold(itemIndex: number): void {
+		const entry = this.ofItems.get(itemIndex);
+		if (entry?.state === 'uncertain') entry.isTold = true;
+	}
+
+	/** What is to be told when this run fails. What is uncertain counts as told from now on. */
+	tell(): LeftBehind {
+		const left: LeftBehind = { created: [], uncertain: [] };
+		const held = new Set(this.ofItems.values());
+		for (const [key, entries] of Object.entries(this.entries)) {
+			const [runIndex, itemIndex = 0] = key.split('/').map(Number);
+			for (const entry of entries) {
+				const concernsThisRun = runIndex === this.run.index || held.has(entry);
+				const awaitsAnotherCall = this.run.isTool && !entry.isHandedOn;
+				if (!concernsThisRun && !awaitsAnotherCall) continue;
+				if (entry.state === 'created') {
+					left.created.push(entry.reference.id);
+				} else {
+					entry.isTold = true;
+					left.uncertain.push({ itemIndex, callName: entry.callName });
+				}
+			}
+		}
+		return left;
+	}
+
+	/** At the end of the run: another may go on with what this one had in hand. */
+	release(): void {
+		for (const entry of this.ofItems.values()) inHand.delete(entry);
+	}
+
+	private ofEarlierCall({ request, input }: OrderIdentity): LedgerEntry | undefined {
+		return Object.values(this.entries)
+			.flat()
+			.find((entry) => {
+				if (inHand.has(entry)) return false;
+				if (!this.isOurs(entry)) return entry.identity.request === request;
+				// A try of Retry On Fail brings the same input, even if an expression then gives another request.
+				const isSame = entry.identity.request === request || entry.identity.input === input;
+				return isSame && !entry.isHandedOn;
+			});
+	}
+
+	private isOurs({ executionId }: LedgerEntry): boolean {
+		return executionId === this.run.executionId;
+	}
+
+	private hold(itemIndex: number, entry: LedgerEntry): void {
+		inHand.add(entry);
+		this.ofItems.set(itemIndex, entry);
+	}
+
+	private remove(entry: LedgerEntry): void {
+		inHand.delete(entry);
+		for (const [key, entries] of Object.entries(this.entries)) {
+			if (!entries.includes(entry)) continue;
+			const others = entries.filter((other) => other !== entry);
+			if (others.length > 0) this.entries[key] = others;
+			else Reflect.deleteProperty(this.entries, key);
+		}
+	}
+
+	private entriesOf(itemIndex: number): LedgerEntry[] {
+		return this.entries[this.keyOf(itemIndex)] ?? [];
+	}
+
+	private keyOf(itemIndex: number): string {
+		return `${this.run.index}/${itemIndex}`;
 	}
 }
 
-/** Tells requests apart: another account's address, path, model or value is another generation. */
-export function hashRequest({ api, baseUrl }: Connection, order: Order): string {
-	const { method, path, body } = api.create(order);
-	return createHash('sha256')
-		.update(JSON.stringify([baseUrl, method, path, body]))
-		.digest('hex');
+function isUntold(entry: LedgerEntry): boolean {
+	return entry.state === 'uncertain' && !entry.isTold;
 }

@@ -1,42 +1,44 @@
-import type { IExecuteFunctions, Logger } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, Logger } from 'n8n-workflow';
 
 import type { Provider } from '../models/Model';
 import { Connection } from '../providers/Connection';
 import { type Clock, systemClock } from './clock';
-import { Ledger } from './Ledger';
+import type { Ledger } from './Ledger';
+import { storedVideos } from './storedVideos';
 import { SubmissionGate } from './SubmissionGate';
 
 /** What all items of one run of the node share. */
 export interface Session {
 	connection: Connection;
 	ledger: Ledger;
+	/** Videos that n8n has stored in this execution, by the ids of their generations. */
+	videos: Map<string, IBinaryData>;
 	gate: SubmissionGate;
 	clock: Clock;
 	logger: Logger;
-	executionId: string;
 	/** Ends every wait and download: the user stopped the execution, or the batch has failed. */
 	signal: AbortSignal;
 	/** Aborts `signal` for a failed batch. */
 	halt: () => void;
 }
 
-/** @throws Problem `invalidInput` when the credential is unusable */
+/** @throws Problem when the credential is unusable */
 export async function openSession(
 	context: IExecuteFunctions,
 	provider: Provider,
+	ledger: Ledger,
 	clock: Clock = systemClock,
 ): Promise<Session> {
 	const connection = await Connection.open(context, provider);
-	const { $runIndex } = context.getWorkflowDataProxy(0);
 	const failed = new AbortController();
 	const cancelled = context.getExecutionCancelSignal();
 	return {
 		connection,
-		ledger: new Ledger(context.getContext('node'), Number($runIndex)),
+		ledger,
+		videos: storedVideos(context.getContext('node')),
 		gate: new SubmissionGate(clock),
 		clock,
 		logger: context.logger,
-		executionId: context.getExecutionId(),
 		signal: cancelled ? AbortSignal.any([cancelled, failed.signal]) : failed.signal,
 		halt: () => {
 			failed.abort();

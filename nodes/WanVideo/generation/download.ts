@@ -1,6 +1,6 @@
 import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { isMarkup, isMp4 } from '../media/fileType';
+import { HEAD_LENGTH, type VideoType, videoType } from '../media/videoType';
 import { asText } from '../models/text';
 import { Problem } from '../problem';
 import { NetworkFailure } from '../providers/NetworkFailure';
@@ -17,8 +17,6 @@ const LONGEST_PAUSE = 60;
 const STALL_TIMEOUT = 60_000;
 /** What hosts answer for a link that has expired. */
 const EXPIRED = new Set([401, 403, 404, 410]);
-/** Bytes that tell a video from something else. */
-const HEAD_LENGTH = 12;
 /** Bytes up to which a video is handed on as it comes: that is fastest, and a short clip ends here. */
 const SMALL_VIDEO = 4 * 1024 * 1024;
 /**
@@ -46,6 +44,7 @@ interface Failure {
 /**
  * Streams the video into n8n's binary storage: memory does not grow with it. A broken download is
  * repeated, and an expired link renewed by fetching the generation again. The link's host gets no key.
+ * What an earlier try in this execution has stored is not downloaded again.
  *
  * @throws Problem `download` with the id when there is no getting it
  */
@@ -55,11 +54,16 @@ export async function download(
 	reference: Reference,
 	generation: CompletedGeneration,
 ): Promise<IBinaryData> {
+	const stored = session.videos.get(reference.id);
+	if (stored) return { ...stored };
 	let url = generation.videoUrl;
 	for (let attempt = 1; ; attempt++) {
-		const result = await tryDownload(session, helpers, url, fileName(reference));
+		const result = await tryDownload(session, helpers, url, reference);
 		session.signal.throwIfAborted();
-		if ('data' in result) return result;
+		if ('data' in result) {
+			session.videos.set(reference.id, result);
+			return { ...result };
+		}
 		const pause = backoff(attempt, result.retryAfter, Math.random());
 		if (attempt >= ATTEMPTS || pause > LONGEST_PAUSE) throw failed(reference, result);
 		await session.clock.pause(pause * 1000, session.signal);
@@ -74,11 +78,13 @@ async function tryDownload(
 	{ clock, signal }: Session,
 	helpers: Helpers,
 	url: string,
-	name: string,
+	reference: Reference,
 ): Promise<IBinaryData | Failure> {
 	try {
 		const answer = (await helpers.httpRequest({
 			url,
+			// A video can't be made smaller, and a compressed one would hide how long it is to be.
+			headers: { 'accept-encoding': 'identity' },
 			encoding: 'stream',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
@@ -93,61 +99,83 @@ async function tryDownload(
 				retryAfter: retryAfterSeconds(asText(answer.headers['retry-after']), clock.now()),
 			};
 		}
-		const type = asText(answer.headers['content-type']);
-		const mimeType = type.startsWith('video/') ? type.replace(/;.*/, '').trim() : 'video/mp4';
-		const video = checked(answer.body, expectedLength(answer.headers), type, clock);
-		return await helpers.prepareBinaryData(video, name, mimeType);
+		const video = await checked(answer.body, asText(answer.headers['content-type']), clock);
+		const name = fileName(reference, video.type);
+		return await helpers.prepareBinaryData(video.stream, name, video.type.mimeType);
 	} catch (error) {
 		return { message: NetworkFailure.from(error).message, isExpired: false };
 	}
 }
 
-/** The same stream, which fails when it is no video, ends early or comes to a standstill. */
-function checked(
+/**
+ * The same stream, which fails when it ends early or comes to a standstill; and what it is.
+ *
+ * @throws when it is no video
+ */
+async function checked(
 	source: VideoStream,
-	expected: number | undefined,
 	contentType: string,
 	clock: Clock,
-): VideoStream {
+): Promise<{ stream: VideoStream; type: VideoType }> {
+	const expected = expectedLength(source);
 	let received = 0;
 	const ended = new AbortController();
 	// Also when it breaks off: the generator below is not always resumed then.
 	source.once('close', () => {
 		ended.abort();
 	});
+	// n8n prepares its folder before it reads. An error until then is told to whoever reads first; without
+	// a listener it would end n8n.
+	source.on('error', () => undefined);
 	void endOnStandstill(source, () => received, clock, ended.signal);
+
+	const chunks = (source as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+	const next = async (): Promise<Buffer | undefined> => {
+		const result = await chunks.next();
+		if (result.done) return undefined;
+		received += result.value.length;
+		return result.value;
+	};
+
+	const head = await firstBytes(next);
+	const type = videoType(head, contentType);
+	if (!type) {
+		source.destroy();
+		throw new Error(
+			`the link leads to something else (${contentType || 'of unknown type'}), not to a video`,
+		);
+	}
 
 	async function* checkedChunks(): AsyncGenerator<Buffer> {
 		try {
-			let head = Buffer.alloc(0);
-			for await (const chunk of source as AsyncIterable<Buffer>) {
-				received += chunk.length;
-				if (head.length < HEAD_LENGTH) {
-					head = Buffer.concat([head, chunk]);
-					if (head.length < HEAD_LENGTH) continue;
-					assertVideo(head, contentType);
-					yield head;
-				} else if (received <= SMALL_VIDEO) {
-					yield chunk;
-				} else {
-					yield* pieces(chunk);
-				}
+			yield head;
+			for (let chunk = await next(); chunk; chunk = await next()) {
+				if (received <= SMALL_VIDEO) yield chunk;
+				else yield* pieces(chunk);
 			}
-			if (received === 0) throw new Error('the file is empty');
-			if (head.length < HEAD_LENGTH) assertVideo(head, contentType);
 			if (expected !== undefined && received !== expected) {
 				throw new Error(`it broke off after ${received} of ${expected} bytes`);
 			}
 		} finally {
 			ended.abort();
+			source.destroy();
 		}
 	}
-	// n8n prepares its folder before it reads. An error until then is told to whoever reads first; without
-	// a listener it would end n8n.
-	source.on('error', () => undefined);
 	// Node's streams can't be imported here, but every one of them brings this static method along.
 	const { from } = source.constructor as unknown as StreamClass;
-	return from(checkedChunks(), { objectMode: false });
+	return { stream: from(checkedChunks(), { objectMode: false }), type };
+}
+
+/** @throws when there are none */
+async function firstBytes(next: () => Promise<Buffer | undefined>): Promise<Buffer> {
+	let head = Buffer.alloc(0);
+	while (head.length < HEAD_LENGTH) {
+		const chunk = await next();
+		if (!chunk) break;
+		head = Buffer.concat([head, chunk]);
+	}
+	if (head.length === 0) throw new Error('the file is empty');
+	return head;
 }
 
 function* pieces(chunk: Buffer): Generator<Buffer> {
@@ -177,27 +205,25 @@ async function endOnStandstill(
 	}
 }
 
-function assertVideo(head: Buffer, contentType: string): void {
-	if (isMp4(head)) return;
-	const isOtherVideo = /^video\/(?!mp4)/.test(contentType) && !isMarkup(head.toString('latin1'));
-	if (!isOtherVideo) {
-		throw new Error(
-			`the link leads to something else (${contentType || 'of unknown type'}), not to a video`,
-		);
+/**
+ * Bytes of the whole video, as far as they can be counted. A stream that n8n's client decompresses is not the response
+ * itself any more, and of the response's headers only the raw ones still say that it was compressed.
+ */
+function expectedLength(source: VideoStream & { rawHeaders?: string[] }): number | undefined {
+	const { rawHeaders = [] } = source;
+	const headers = new Map<string, string>();
+	for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+		headers.set((rawHeaders[index] ?? '').toLowerCase(), rawHeaders[index + 1] ?? '');
 	}
-}
-
-/** Bytes of the whole video, unless the transfer is compressed: then the header counts the compressed ones. */
-function expectedLength(headers: IDataObject): number | undefined {
-	const length = headers['content-length'];
-	if (length === undefined || headers['content-encoding'] !== undefined) return undefined;
-	return Number(length);
+	const length = headers.get('content-length');
+	const encoding = headers.get('content-encoding') ?? 'identity';
+	return length === undefined || encoding !== 'identity' ? undefined : Number(length);
 }
 
 /** Made of the id, which tells the files of a batch apart. */
-function fileName({ id }: Reference): string {
+function fileName({ id }: Reference, { extension }: VideoType): string {
 	const words = id.match(/[A-Za-z0-9.-]+/g) ?? ['video'];
-	return `${words.join('_')}.mp4`;
+	return words.join('_') + extension;
 }
 
 function failed({ id }: Reference, failure: Failure): Problem {

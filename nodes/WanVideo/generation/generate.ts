@@ -1,20 +1,20 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { Problem } from '../problem';
-import type {
-	FailedGeneration,
-	Generation,
-	Order,
-	Reference,
-	Report,
-} from '../providers/ProviderApi';
-import { hashRequest } from './Ledger';
+import type { FailedGeneration, Generation, Order, Report } from '../providers/ProviderApi';
+import { assertOwnGeneration } from './foreignKey';
+import type { CreatedEntry } from './Ledger';
+import { identify } from './orderIdentity';
 import type { Session } from './Session';
 import { submit } from './submit';
-import { lookUp, waitForEnd } from './waitForEnd';
+import { lookUp, type Observed, waitForEnd } from './waitForEnd';
 
 export interface Wish {
 	itemIndex: number;
 	/** Gives the order when it is to be sent: all of a batch together may not fit into memory. */
 	order: () => Promise<Order>;
+	/** What the order was read from. */
+	input: IDataObject;
 	/** Whether to return only when the generation has ended. */
 	wait: boolean;
 	/** Seconds. */
@@ -23,82 +23,86 @@ export interface Wish {
 	timeout: number;
 }
 
-/** A generation and when it was created. */
+/** A generation, and what the ledger holds of it. */
 export interface Created {
 	generation: Generation;
-	reference: Reference;
-	/** ISO 8601. */
-	createdAt: string;
+	entry: CreatedEntry;
 }
 
 /**
  * One item's generation, created at most once: what an earlier try or execution created is found in
  * the ledger and carried on with.
  *
- * @throws Problem `generationFailed` when the provider reports a failure (the ledger then forgets
- * it, so that a retry creates anew), and whatever submitting and waiting throw
+ * @throws Problem `generationFailed` or `moderation` when the provider reports a failure (the ledger then
+ * forgets it, so that a retry creates anew), and whatever submitting and waiting throw
  */
 export async function generate(session: Session, wish: Wish): Promise<Created> {
+	const { ledger, clock } = session;
 	const start = await createOrResume(session, wish);
-	const { requestHash, reference, createdAt, isNew, generation } = start;
+	const { entry } = start;
+	const { generation, wasSeenRunning } = await endOf(session, wish, start);
 
-	const ended =
-		generation ??
-		(wish.wait
-			? await waitForEnd(session, reference, {
-					pollingInterval: wish.pollingInterval,
-					timeout: wish.timeout,
-					createdAt: Date.parse(createdAt),
-					lookAtOnce: !isNew,
-				})
-			: await lookUp(session, reference));
-	if (ended.status === 'failed') {
-		session.ledger.forget(wish.itemIndex, requestHash);
-		throw generationFailed(ended);
+	if (generation.status === 'failed') {
+		ledger.forget(wish.itemIndex);
+		throw generationFailed(generation);
 	}
-	return { generation: ended, reference, createdAt };
+	if (generation.status === 'completed' && wasSeenRunning) {
+		entry.completedAt ??= new Date(clock.now()).toISOString();
+	}
+	return { generation, entry };
 }
 
 interface Start {
-	requestHash: string;
-	reference: Reference;
-	createdAt: string;
+	entry: CreatedEntry;
 	/** Created just now. */
 	isNew: boolean;
-	/** Absent where it is to be asked for. */
-	generation?: Generation;
+	/** The answer to the create, where it says all that is wanted. */
+	answer?: Generation;
 }
 
 async function createOrResume(
 	session: Session,
 	{ itemIndex, wait, timeout, ...wish }: Wish,
 ): Promise<Start> {
-	const { connection, ledger, clock, executionId } = session;
+	const { connection, ledger, clock } = session;
 	const order = await wish.order();
-	const { model, endpoint } = order;
-	const requestHash = hashRequest(connection, order);
-	const entry = ledger.find(itemIndex, requestHash);
-	if (entry?.state === 'created') {
-		const { id, createdAt } = entry;
-		return { requestHash, reference: { id, model, endpoint }, createdAt, isNew: false };
+	const identity = identify(
+		connection.api.provider,
+		order,
+		ledger.isOfTool ? wish.input : undefined,
+	);
+	const earlier = ledger.take(itemIndex, identity);
+	if (earlier?.state === 'uncertain') {
+		throw new Problem('uncertain', earlier.message, { description: earlier.description });
 	}
-	// In an execution of its own the user has decided to send it again.
-	if (entry?.state === 'uncertain' && entry.executionId === executionId) {
-		throw new Problem('uncertain', entry.message, { description: entry.description });
+	if (earlier) {
+		await assertOwnGeneration(session, earlier);
+		return { entry: earlier, isNew: false };
 	}
-	const report = await submit(session, {
+	const { report, entry } = await submit(session, {
 		order,
 		itemIndex,
-		requestHash,
-		deadline: clock.now() + timeout * 1000,
+		identity,
+		deadline: clock.elapsed() + timeout * 1000,
 	});
-	return {
-		requestHash,
-		reference: { id: report.id, model, endpoint },
-		createdAt: new Date(clock.now()).toISOString(),
-		isNew: true,
-		generation: isAnswer(report, wait) ? report : undefined,
-	};
+	return { entry, isNew: true, answer: isAnswer(report, wait) ? report : undefined };
+}
+
+/** What became of it, as far as it is waited for. */
+async function endOf(
+	session: Session,
+	{ wait, pollingInterval, timeout }: Wish,
+	{ entry, isNew, answer }: Start,
+): Promise<Observed<Generation>> {
+	if (answer) return { generation: answer, wasSeenRunning: true };
+	const { reference, createdAt } = entry;
+	if (!wait) return { generation: await lookUp(session, reference), wasSeenRunning: false };
+	return await waitForEnd(session, reference, {
+		pollingInterval,
+		timeout,
+		createdAt: Date.parse(createdAt),
+		lookAtOnce: !isNew,
+	});
 }
 
 /** Whether the answer to the create says all that is wanted. */

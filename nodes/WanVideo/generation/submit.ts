@@ -1,9 +1,13 @@
+import { randomUUID } from 'crypto';
+
 import { Problem } from '../problem';
 import type { ApiAnswer, Connection } from '../providers/Connection';
 import { NetworkFailure } from '../providers/NetworkFailure';
 import type { Order, Report } from '../providers/ProviderApi';
 import { refusal, unreachable } from '../providers/refusal';
 import { backoff, retryAfterSeconds } from './backoff';
+import type { CreatedEntry } from './Ledger';
+import type { OrderIdentity } from './orderIdentity';
 import type { Session } from './Session';
 
 /** A picture inside the body takes its time to upload. */
@@ -14,10 +18,15 @@ const CONNECT_ATTEMPTS = 4;
 export interface Submission {
 	order: Order;
 	itemIndex: number;
-	/** Of the order, from `hashRequest`. */
-	requestHash: string;
-	/** Milliseconds since the epoch, until when a provider that is busy is asked again. */
+	identity: OrderIdentity;
+	/** Milliseconds by the clock's `elapsed`, until when a provider that is busy is asked again. */
 	deadline: number;
+}
+
+/** A generation that was created just now. */
+export interface Submitted {
+	report: Report;
+	entry: CreatedEntry;
 }
 
 /**
@@ -27,32 +36,38 @@ export interface Submission {
  *
  * @throws Problem `refused` when nothing was created, `uncertain` when no one can tell
  */
-export async function submit(session: Session, submission: Submission): Promise<Report> {
+export async function submit(session: Session, submission: Submission): Promise<Submitted> {
 	const { connection, clock, gate, signal } = session;
-	const request = connection.api.create(submission.order);
+	const call = nameCall(connection);
+	const request = { ...connection.api.create(submission.order), headers: call.headers };
 
 	for (let attempt = 1; ; attempt++) {
 		await gate.pass(signal);
 		const answer = await connection.send(request, CREATE_TIMEOUT);
 		if (answer instanceof NetworkFailure) {
-			if (!answer.neverConnected) throw uncertain(session, submission, { cause: answer.message });
+			if (!answer.neverConnected) {
+				throw uncertain(session, submission, { cause: answer.message, callName: call.name });
+			}
 			if (attempt >= CONNECT_ATTEMPTS)
 				throw unreachable(connection, answer, 'Nothing was created.');
 			await clock.pause(backoff(attempt, undefined, Math.random()) * 1000, signal);
 			continue;
 		}
-		if (answer.status >= 200 && answer.status < 300) return created(session, submission, answer);
+		if (answer.status >= 200 && answer.status < 300) {
+			return created(session, submission, answer, call.name);
+		}
 
 		if (isBusy(answer)) {
 			const retryAfter = retryAfterSeconds(answer.headers['retry-after'], clock.now());
 			const pause = backoff(attempt, retryAfter, Math.random());
-			if (clock.now() + pause * 1000 > submission.deadline) throw refusal(connection, answer);
+			if (clock.elapsed() + pause * 1000 > submission.deadline) throw refusal(connection, answer);
 			gate.closeFor(pause);
 			continue;
 		}
 		if (answer.status >= 500) {
 			throw uncertain(session, submission, {
 				cause: `the answer was HTTP ${answer.status}`,
+				callName: call.name,
 				answer,
 			});
 		}
@@ -65,23 +80,40 @@ function isBusy({ status, headers }: ApiAnswer): boolean {
 	return status === 429 || (status === 503 && headers['retry-after'] !== undefined);
 }
 
-function created(session: Session, submission: Submission, answer: ApiAnswer): Report {
+/** A name for the call, where the provider lets its client give it one: it is then found in the account's log. */
+function nameCall({ api }: Connection): { name?: string; headers?: Record<string, string> } {
+	if (!api.callNameHeader) return {};
+	const name = randomUUID();
+	return { name: `${api.callNameHeader} ${name}`, headers: { [api.callNameHeader]: name } };
+}
+
+function created(
+	session: Session,
+	submission: Submission,
+	answer: ApiAnswer,
+	callName: string | undefined,
+): Submitted {
 	const { connection, ledger, clock } = session;
-	const generation = readOrUndefined(connection, answer);
-	if (!generation) {
+	const { itemIndex, identity, order } = submission;
+	const report = readOrUndefined(connection, answer);
+	if (!report) {
 		throw uncertain(session, submission, {
 			cause: answer.isWebPage
 				? `${connection.baseUrl} answered with a web page, not as the API: check the base URL in the credential`
 				: 'the answer could not be read',
+			callName,
 			answer,
 		});
 	}
-	ledger.record(submission.itemIndex, submission.requestHash, {
+	const { model, endpoint } = order;
+	const entry = ledger.record(itemIndex, identity, {
 		state: 'created',
-		id: generation.id,
+		reference: { id: report.id, model, endpoint },
+		account: connection.account,
 		createdAt: new Date(clock.now()).toISOString(),
+		...(report.usage && { usage: report.usage }),
 	});
-	return generation;
+	return { report, entry };
 }
 
 function readOrUndefined({ api }: Connection, answer: ApiAnswer): Report | undefined {
@@ -94,17 +126,23 @@ function readOrUndefined({ api }: Connection, answer: ApiAnswer): Report | undef
 
 /** The ledger keeps it, so that Retry On Fail does not send what may have been created already. */
 function uncertain(
-	{ connection, ledger, executionId }: Session,
-	{ itemIndex, requestHash }: Submission,
-	{ cause, answer }: { cause: string; answer?: ApiAnswer },
+	{ connection, ledger }: Session,
+	{ itemIndex, identity }: Submission,
+	{ cause, callName, answer }: { cause: string; callName?: string; answer?: ApiAnswer },
 ): Problem {
 	const { api, providerName } = connection;
 	const callId = answer?.headers[api.callIdHeader];
+	const names = [callName, callId && `${api.callIdHeader} ${callId}`].filter(Boolean).join(', ');
 	const message = `${providerName} did not confirm the generation: it may exist and may be charged`;
 	const description =
 		`The request was sent, but ${cause}. It is not sent again in this execution, so as not to pay twice. ` +
-		`Look for it in your ${providerName} account${callId ? ` (${api.callIdHeader} ${callId})` : ''}: ` +
+		`Look for it in your ${providerName} account${names && ` (${names})`}: ` +
 		'fetch it by its ID if it is there; if not, run this item again.';
-	ledger.record(itemIndex, requestHash, { state: 'uncertain', executionId, message, description });
+	ledger.record(itemIndex, identity, {
+		state: 'uncertain',
+		message,
+		description,
+		...(names && { callName: names }),
+	});
 	return new Problem('uncertain', message, { description, httpStatus: answer?.status });
 }

@@ -7,12 +7,18 @@ import type {
 	Report,
 } from '../providers/ProviderApi';
 import { backoff } from './backoff';
+import type { Clock } from './clock';
 import { look, type Obstacle } from './look';
 import { nextPause } from './pollSchedule';
 import type { Session } from './Session';
 
-/** A provider may not know a generation in the first seconds after it created it. */
+/** Milliseconds. A provider may not know a generation in the first seconds after it created it. */
 const UNKNOWN_ID_GRACE = 30_000;
+/**
+ * Milliseconds. Also much later, providers were seen not to know a generation for a moment that they had told the id
+ * of. After a day they may indeed have forgotten it: results are mostly kept for as long.
+ */
+const REMEMBERED_FOR = 24 * 60 * 60_000;
 /** How often in a row an answer may be no usable report before waiting is given up. */
 const MAX_USELESS_ANSWERS = 5;
 /** How often a single look-up is tried when no one waits for the end. */
@@ -25,69 +31,87 @@ export interface Patience {
 	pollingInterval: number;
 	/** Seconds from now after which waiting is given up. */
 	timeout: number;
-	/** Milliseconds since the epoch, if this execution created the generation. */
+	/** Milliseconds since the epoch, if it is known that this node created the generation. */
 	createdAt?: number;
 	/** Whether to look at once: something is known about it only after a create in this very run. */
 	lookAtOnce: boolean;
+}
+
+/** A generation, and whether it was seen to be running before: then it is known when it ended. */
+export interface Observed<G extends Generation> {
+	generation: G;
+	wasSeenRunning: boolean;
 }
 
 /**
  * Looks at a generation until it has ended, whatever happens in between: a provider that is down,
  * asks for a break or stammers is asked again until the timeout.
  *
- * @throws Problem `timeout` with the id, `refused` when looking again can't help
+ * @throws Problem `timeout` with the id, and others when looking again can't help
  */
 export async function waitForEnd(
 	session: Session,
 	reference: Reference,
 	patience: Patience,
-): Promise<CompletedGeneration | FailedGeneration> {
+): Promise<Observed<CompletedGeneration | FailedGeneration>> {
 	const { clock, signal } = session;
-	const start = clock.now();
+	const start = clock.elapsed();
 	const deadline = start + patience.timeout * 1000;
 	const jitter = Math.random();
 	let pause = patience.lookAtOnce ? 0 : nextPause(0, patience.pollingInterval, jitter);
+	let wasSeenRunning = !patience.lookAtOnce;
 	let obstacles = 0;
 	let useless = 0;
 
 	for (;;) {
 		// The last look is at the deadline itself, so that a video just ready is not given up.
-		await clock.pause(Math.max(0, Math.min(pause * 1000, deadline - clock.now())), signal);
+		await clock.pause(Math.max(0, Math.min(pause * 1000, deadline - clock.elapsed())), signal);
 		const report = await look(session, reference);
-		if (report.status === 'completed' || report.status === 'failed') return report;
+		if (report.status === 'completed' || report.status === 'failed') {
+			return { generation: report, wasSeenRunning };
+		}
+		wasSeenRunning ||= report.status !== 'obstacle';
 
-		const age = clock.now() - (patience.createdAt ?? -Infinity);
-		if (report.status === 'obstacle' && report.isUnknownId && age > UNKNOWN_ID_GRACE) {
-			throw report.problem;
+		if (report.status === 'obstacle' && report.isUnknownId) {
+			const isKnownToExist = wasSeenRunning || isRecent(clock, patience);
+			if (!isKnownToExist && clock.elapsed() - start >= UNKNOWN_ID_GRACE) throw report.problem;
 		}
 		useless = isUseless(report) ? useless + 1 : 0;
 		if (useless >= MAX_USELESS_ANSWERS) throw problemOf(session, reference, report);
-		if (clock.now() >= deadline) throw timedOut(session, reference, patience, report);
+		if (clock.elapsed() >= deadline) throw timedOut(session, reference, patience, report);
 
 		obstacles = report.status === 'obstacle' ? obstacles + 1 : 0;
 		pause =
 			report.status === 'obstacle'
 				? backoff(obstacles, report.retryAfter, Math.random())
-				: nextPause((clock.now() - start) / 1000, patience.pollingInterval, jitter);
+				: nextPause((clock.elapsed() - start) / 1000, patience.pollingInterval, jitter);
 	}
 }
 
+function isRecent(clock: Clock, { createdAt }: Patience): boolean {
+	return createdAt !== undefined && clock.now() - createdAt < REMEMBERED_FOR;
+}
+
 /**
- * Looks a generation up without waiting for its end; a passing obstacle is given a few seconds.
+ * Looks a generation up without waiting for its end; a passing obstacle is given a few seconds, and an id that the
+ * provider does not know yet as long as when it is waited for.
  *
- * @throws Problem `refused` when the provider does not tell
+ * @throws Problem when the provider does not tell
  */
 export async function lookUp(session: Session, reference: Reference): Promise<Generation> {
+	const { clock, signal } = session;
+	const start = clock.elapsed();
 	for (let attempt = 1; ; attempt++) {
 		const report = await look(session, reference);
 		if (report.status !== 'obstacle' && report.status !== 'videoless') return report;
 		const isUnknownId = report.status === 'obstacle' && report.isUnknownId;
+		const isOver = isUnknownId
+			? clock.elapsed() - start >= UNKNOWN_ID_GRACE
+			: attempt >= LOOKUP_ATTEMPTS;
 		const retryAfter = report.status === 'obstacle' ? report.retryAfter : undefined;
 		const pause = backoff(attempt, retryAfter, Math.random());
-		if (attempt >= LOOKUP_ATTEMPTS || isUnknownId || pause > LONGEST_LOOKUP_PAUSE) {
-			throw problemOf(session, reference, report);
-		}
-		await session.clock.pause(pause * 1000, session.signal);
+		if (isOver || pause > LONGEST_LOOKUP_PAUSE) throw problemOf(session, reference, report);
+		await clock.pause(pause * 1000, signal);
 	}
 }
 

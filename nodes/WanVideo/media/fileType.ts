@@ -14,11 +14,6 @@ export function audioType(bytes: Buffer): 'audio/wav' | 'audio/mpeg' | undefined
 	return undefined;
 }
 
-/** Whether a file starts as MP4 and QuickTime do: with a box of type `ftyp`. Needs 12 bytes. */
-export function isMp4(bytes: Buffer): boolean {
-	return ascii(bytes, 4, 4) === 'ftyp';
-}
-
 /** Whether a file is text in angle brackets: an HTML or XML page where something else was expected. */
 export function isMarkup(text: string): boolean {
 	return /^\s*</.test(text);

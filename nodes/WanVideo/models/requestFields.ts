@@ -9,6 +9,7 @@ import type {
 	Setting,
 	TextParameter,
 } from './Model';
+import { onOrOff } from './onOff';
 import { asText, lengthOf } from './text';
 
 /** A setting's value as the form or an expression gave it. Absent, null and '' all mean: not set. */
@@ -72,7 +73,7 @@ function checked(
 		case 'integer':
 			return integer(setting, parameter, value);
 		case 'switch':
-			return onOrOff(setting, value);
+			return switched(setting, value);
 		case 'image':
 		case 'audio':
 			// Checked where it was read, in media/: only there are its bytes at hand.
@@ -140,9 +141,9 @@ function integer(setting: Setting, parameter: IntegerParameter, value: unknown):
 	return given;
 }
 
-function onOrOff(setting: Setting, value: unknown): boolean {
-	if (value === true || value === 'true') return true;
-	if (value === false || value === 'false') return false;
+function switched(setting: Setting, value: unknown): boolean {
+	const isOn = onOrOff(value);
+	if (isOn !== undefined) return isOn;
 	throw invalid(
 		`${SETTING_LABELS[setting]} must be on or off (true or false), but it is ${show(value)}`,
 	);

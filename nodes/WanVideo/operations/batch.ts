@@ -61,6 +61,6 @@ export async function runBatch<P, G, R>(
 	);
 }
 
-function cancelled(): Problem {
+export function cancelled(): Problem {
 	return new Problem('cancelled', 'The execution was canceled before this video was there');
 }

@@ -2,19 +2,20 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { download } from '../generation/download';
 import type { Session } from '../generation/Session';
-import type { Generation, Reference } from '../providers/ProviderApi';
+import { timesOf } from '../generation/times';
+import type { Generation, Reference, Usage } from '../providers/ProviderApi';
 import { toItem } from './outputItem';
 import type { Process, ResultChoice } from './readForm';
 
-/** A generation to hand on, and what is known of its times. */
+/** A generation to hand on, and what is known of it besides. */
 export interface Deliverable {
 	generation: Generation;
 	reference: Reference;
-	/** ISO 8601; undefined when no one tells. */
-	createdAt?: string;
-	/** ISO 8601; undefined while it has not ended, or when no one tells. */
-	completedAt?: string;
-	/** From when the time is counted that it took. Milliseconds since the epoch. */
+	/** What this node has noted of its times, in ISO 8601. */
+	noted: { createdAt?: string; completedAt?: string };
+	/** What the answer to the create said of its cost. */
+	usage?: Usage;
+	/** When this run began to work on it, by the clock's `elapsed`. */
 	startedAt: number;
 }
 
@@ -22,10 +23,11 @@ export interface Deliverable {
 export async function deliver(
 	context: IExecuteFunctions,
 	session: Session,
-	{ generation, reference, createdAt, completedAt, startedAt }: Deliverable,
+	{ generation, reference, noted, usage, startedAt }: Deliverable,
 	{ download: wanted, simplify, outputBinaryProperty }: Process & ResultChoice,
 	itemIndex: number,
 ): Promise<INodeExecutionData> {
+	const { clock, connection } = session;
 	const video =
 		wanted && generation.status === 'completed'
 			? {
@@ -33,14 +35,13 @@ export async function deliver(
 					data: await download(session, context.helpers, reference, generation),
 				}
 			: undefined;
+	const busy = (clock.elapsed() - startedAt) / 1000;
 	return toItem(
 		{
-			provider: session.connection.api.provider,
+			provider: connection.api.provider,
 			model: reference.model,
-			generation,
-			createdAt,
-			completedAt,
-			elapsedSeconds: (session.clock.now() - startedAt) / 1000,
+			generation: { ...generation, usage: generation.usage ?? usage },
+			times: timesOf(generation, noted, clock.now(), busy),
 			simplify,
 			video,
 		},

@@ -1,8 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { GenerateOperation, Provider } from '../models/Model';
+import { Ledger } from '../generation/Ledger';
+import { outcomeOf } from './batch';
 import { fetchOperation } from './fetch';
+import { failRun } from './finishRun';
 import { generateOperation } from './generate';
+import { readTask } from './readTask';
 import { runOperation } from './runOperation';
 
 /**
@@ -10,12 +13,21 @@ import { runOperation } from './runOperation';
  *
  * @throws NodeApiError or NodeOperationError, as n8n shows them
  */
-export async function execute(
-	context: IExecuteFunctions,
-	provider: Provider,
-	operation: GenerateOperation | 'fetch',
-): Promise<INodeExecutionData[]> {
-	return operation === 'fetch'
-		? await runOperation(context, provider, fetchOperation(context, provider))
-		: await runOperation(context, provider, generateOperation(context, provider, operation));
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const ledger = Ledger.of(context);
+	try {
+		const task = await outcomeOf(() => readTask(context));
+		if (!task.ok) return failRun(context, ledger, task.problem, {});
+		const { provider, operation } = task.value;
+		return operation === 'fetch'
+			? await runOperation(context, provider, fetchOperation(context, provider), ledger)
+			: await runOperation(
+					context,
+					provider,
+					generateOperation(context, provider, operation),
+					ledger,
+				);
+	} finally {
+		ledger.release();
+	}
 }

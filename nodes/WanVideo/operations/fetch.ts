@@ -18,22 +18,17 @@ export function fetchOperation(
 			reference: readReference(context, itemIndex, provider, endpoint),
 		}),
 
+		known: ({ reference: { id, model } }) => ({ id, ...(model && { model }) }),
+
 		obtain: async (session, { reference, wait, pollingInterval, timeout }) => {
-			const startedAt = session.clock.now();
+			const startedAt = session.clock.elapsed();
 			const generation = wait
-				? await waitForEnd(session, reference, { pollingInterval, timeout, lookAtOnce: true })
+				? (await waitForEnd(session, reference, { pollingInterval, timeout, lookAtOnce: true }))
+						.generation
 				: await lookUp(session, reference);
 			// Whoever waits wants the video; whoever looks wants to know how it stands.
 			if (wait && generation.status === 'failed') throw generationFailed(generation);
-			const { status, createdAt, updatedAt } = generation;
-			const hasEnded = status === 'completed' || status === 'failed';
-			return {
-				generation,
-				reference,
-				createdAt,
-				completedAt: hasEnded ? updatedAt : undefined,
-				startedAt,
-			};
+			return { generation, reference, noted: {}, startedAt };
 		},
 	};
 }

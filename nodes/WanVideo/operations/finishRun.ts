@@ -1,36 +1,35 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import type { LeftBehind, Ledger } from '../generation/Ledger';
 import type { Session } from '../generation/Session';
 import type { Problem } from '../problem';
 import type { Outcome } from './batch';
 import { toNodeError } from './nodeError';
-import { toErrorItem } from './outputItem';
+import { type Known, toErrorItem } from './outputItem';
 
 /**
  * The node's output: an item for every input item, in their order. Without Continue On Fail a
- * failed item fails the node, with every id that was created in the error.
+ * failed item fails the node, with everything that may be paid for in the error.
  *
- * @param known what to tell of a failed item besides its error and id
+ * @param knownOf what to tell of a failed item besides its error
  * @throws NodeApiError or NodeOperationError
  */
 export function finishRun(
 	context: IExecuteFunctions,
-	session: Session,
+	{ ledger, logger }: Session,
 	outcomes: Array<Outcome<INodeExecutionData>>,
-	known: IDataObject,
+	knownOf: (itemIndex: number) => Known,
 ): INodeExecutionData[] {
-	const createdIds = session.ledger.createdIds();
 	const userStopped = context.getExecutionCancelSignal()?.aborted ?? false;
-	if (userStopped && createdIds.length > 0) {
-		session.logger.warn(
-			`Wan Video was stopped; generations it had created: ${createdIds.join(', ')}`,
-		);
-	}
-	if (userStopped || !context.continueOnFail()) throwFirst(context, outcomes, createdIds);
+	if (userStopped) warnOfStop(logger, ledger.tell());
+	if (userStopped || !context.continueOnFail()) throwFirst(context, outcomes, ledger);
 
-	return outcomes.map((outcome, itemIndex) =>
-		outcome.ok ? outcome.value : failItem(context, outcome.problem, known, itemIndex),
-	);
+	return outcomes.map((outcome, itemIndex) => {
+		if (!outcome.ok)
+			return failItem(context, ledger, outcome.problem, knownOf(itemIndex), itemIndex);
+		ledger.handOn(itemIndex);
+		return outcome.value;
+	});
 }
 
 /**
@@ -40,38 +39,55 @@ export function finishRun(
  */
 export function failRun(
 	context: IExecuteFunctions,
+	ledger: Ledger,
 	problem: Problem,
-	known: IDataObject,
+	known: Known,
 ): INodeExecutionData[] {
-	if (!context.continueOnFail()) throw toNodeError(context.getNode(), problem, 0);
-	return context.getInputData().map((_, itemIndex) => failItem(context, problem, known, itemIndex));
+	if (!context.continueOnFail()) throw toNodeError(context.getNode(), problem, 0, ledger.tell());
+	return context
+		.getInputData()
+		.map((_, itemIndex) => failItem(context, ledger, problem, known, itemIndex));
 }
 
 function failItem(
 	context: IExecuteFunctions,
+	ledger: Ledger,
 	problem: Problem,
-	known: IDataObject,
+	known: Known,
 	itemIndex: number,
 ): INodeExecutionData {
 	const node = context.getNode();
-	const { generationId } = problem.details;
+	const { reference } = ledger.createdFor(itemIndex) ?? {};
+	ledger.markTold(itemIndex);
+	const id = problem.details.generationId ?? reference?.id;
 	return toErrorItem(
 		toNodeError(node, problem, itemIndex),
-		{ ...(generationId && { id: generationId }), ...known },
+		problem.kind,
+		{ ...known, ...(reference && { model: reference.model }), ...(id && { id }) },
 		itemIndex,
 		node.onError === 'continueErrorOutput',
 	);
+}
+
+function warnOfStop(logger: Session['logger'], { created, uncertain }: LeftBehind): void {
+	if (created.length > 0) {
+		logger.warn(`Wan Video was stopped; generations it had created: ${created.join(', ')}`);
+	}
+	if (uncertain.length > 0) {
+		const calls = uncertain.map(({ itemIndex, callName }) => callName ?? `item ${itemIndex}`);
+		logger.warn(`Wan Video was stopped; generations that may exist: ${calls.join(', ')}`);
+	}
 }
 
 /** @throws the first item's problem that is a cause, rather than an effect of another's */
 export function throwFirst(
 	context: IExecuteFunctions,
 	outcomes: Array<Outcome<unknown>>,
-	createdIds: string[] = [],
+	ledger: Ledger,
 ): void {
 	const failed = outcomes.flatMap((outcome, itemIndex): Array<[Problem, number]> =>
 		outcome.ok ? [] : [[outcome.problem, itemIndex]],
 	);
 	const first = failed.find(([problem]) => problem.kind !== 'cancelled') ?? failed[0];
-	if (first) throw toNodeError(context.getNode(), ...first, createdIds);
+	if (first) throw toNodeError(context.getNode(), ...first, ledger.tell());
 }

@@ -12,25 +12,24 @@ export function generateOperation(
 	context: IExecuteFunctions,
 	provider: Provider,
 	operation: GenerateOperation,
-): Operation<{ order: () => Promise<Order> }> {
+): Operation<{ model: string; order: () => Promise<Order> }> {
 	return {
 		read: async (itemIndex, { endpoint }, options) => {
 			const place = { context, itemIndex, provider, operation, options };
 			const order = await readOrder(place, endpoint);
-			return { order: hasFile(order) ? () => readOrder(place, endpoint) : kept(order) };
+			const { model } = order;
+			return { model, order: hasFile(order) ? () => readOrder(place, endpoint) : kept(order) };
 		},
 
+		known: ({ model }) => ({ model }),
+
 		obtain: async (session, { order, wait, pollingInterval, timeout }, itemIndex) => {
-			const wish = { itemIndex, order, wait, pollingInterval, timeout };
-			const { generation, reference, createdAt } = await generate(session, wish);
-			const isCompleted = generation.status === 'completed';
-			return {
-				generation,
-				reference,
-				createdAt,
-				completedAt: isCompleted ? new Date(session.clock.now()).toISOString() : undefined,
-				startedAt: Date.parse(createdAt),
-			};
+			const startedAt = session.clock.elapsed();
+			const input = context.getInputData()[itemIndex]?.json ?? {};
+			const wish = { itemIndex, order, input, wait, pollingInterval, timeout };
+			const { generation, entry } = await generate(session, wish);
+			const { reference, usage } = entry;
+			return { generation, reference, noted: entry, usage, startedAt };
 		},
 	};
 }

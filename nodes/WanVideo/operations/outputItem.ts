@@ -6,7 +6,9 @@ import type {
 	NodeOperationError,
 } from 'n8n-workflow';
 
+import type { Times } from '../generation/times';
 import type { Provider } from '../models/Model';
+import type { ProblemKind } from '../problem';
 import type { Generation } from '../providers/ProviderApi';
 
 /** What there is to say about an item's generation. */
@@ -15,19 +17,15 @@ export interface Result {
 	/** Empty when no one tells. */
 	model: string;
 	generation: Generation;
-	/** ISO 8601; undefined when the provider does not tell. */
-	createdAt?: string;
-	/** ISO 8601; undefined while it has not ended. */
-	completedAt?: string;
-	/** From its creation, or from the look-up if that is not known, to this output. */
-	elapsedSeconds: number;
+	times: Times;
 	simplify: boolean;
 	/** The video, and the binary field it goes into. */
 	video?: { property: string; data: IBinaryData };
 }
 
 export function toItem(result: Result, itemIndex: number): INodeExecutionData {
-	const { generation, provider, model, createdAt, completedAt, elapsedSeconds, video } = result;
+	const { generation, provider, model, times, video } = result;
+	const { createdAt, completedAt, seconds } = times;
 	const { id, status, usage, response } = generation;
 	const json: IDataObject = {
 		id,
@@ -39,7 +37,7 @@ export function toItem(result: Result, itemIndex: number): INodeExecutionData {
 		...(generation.status === 'failed' && { error: generation.reason }),
 		createdAt: createdAt ?? null,
 		...(completedAt && { completedAt }),
-		elapsedSeconds: Math.round(elapsedSeconds * 10) / 10,
+		elapsedSeconds: Math.round(seconds * 10) / 10,
 		...(!result.simplify && { response }),
 	};
 	return {
@@ -49,6 +47,16 @@ export function toItem(result: Result, itemIndex: number): INodeExecutionData {
 	};
 }
 
+/** What is known of a failed item: enough for Fetch to take it as it is, once there is an id. */
+export interface Known {
+	/** Absent when it could not be read. */
+	provider?: Provider;
+	/** Absent when it could not be read. */
+	model?: string;
+	/** Absent when there is no generation, or no one knows of it. */
+	id?: string;
+}
+
 /**
  * A failed item for Continue On Fail: the error, and what may be paid for.
  *
@@ -56,7 +64,8 @@ export function toItem(result: Result, itemIndex: number): INodeExecutionData {
  */
 export function toErrorItem(
 	error: NodeApiError | NodeOperationError,
-	known: IDataObject,
+	errorType: ProblemKind,
+	known: Known,
 	itemIndex: number,
 	toErrorOutput: boolean,
 ): INodeExecutionData {
@@ -64,6 +73,7 @@ export function toErrorItem(
 		json: {
 			error: error.message,
 			...(error.description && { description: error.description }),
+			errorType,
 			...known,
 		},
 		pairedItem: { item: itemIndex },

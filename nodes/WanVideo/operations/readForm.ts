@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 
 import { PROCESS_DEFAULTS } from '../form/processOptions';
+import { onOrOff } from '../models/onOff';
 import { Problem } from '../problem';
 import type { Endpoint } from '../providers/ProviderApi';
 
@@ -28,7 +29,10 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Form
 
 /** @throws Problem `invalidInput` at the first value out of its range */
 export function readProcess(options: FormOptions): Process {
-	const { endpoint, outputBinaryProperty }: FormOptions = { ...PROCESS_DEFAULTS, ...options };
+	// An option whose expression gives nothing is as good as one that was not added.
+	const endpoint = options.endpoint ?? PROCESS_DEFAULTS.endpoint;
+	const outputBinaryProperty =
+		options.outputBinaryProperty ?? PROCESS_DEFAULTS.outputBinaryProperty;
 	if (endpoint !== 'unified' && endpoint !== 'legacy') {
 		throw invalid(`Endpoint must be "unified" or "legacy", but it is ${JSON.stringify(endpoint)}`);
 	}
@@ -51,12 +55,18 @@ export function readMaxConcurrency(options: FormOptions): number {
 	return value;
 }
 
+/** @throws Problem `invalidInput` when a switch is neither on nor off */
 export function readResultChoice(context: IExecuteFunctions, itemIndex: number): ResultChoice {
-	const isOn = (name: string) => context.getNodeParameter(name, itemIndex, true) === true;
+	const isOn = (name: string, label: string): boolean => {
+		const value = context.getNodeParameter(name, itemIndex, true) ?? true;
+		const read = onOrOff(value);
+		if (read !== undefined) return read;
+		throw invalid(`${label} must be on or off (true or false), but it is ${JSON.stringify(value)}`);
+	};
 	return {
-		wait: isOn('waitForCompletion'),
-		download: isOn('downloadVideo'),
-		simplify: isOn('simplify'),
+		wait: isOn('waitForCompletion', 'Wait for Completion'),
+		download: isOn('downloadVideo', 'Download Video'),
+		simplify: isOn('simplify', 'Simplify'),
 	};
 }
 

@@ -37,7 +37,8 @@ export async function readOrder(place: Place, endpoint: Endpoint): Promise<Order
 		? requestFields(catalog, model, settings)
 		: uncheckedFields(catalog, settings);
 	checkPromptLimit(provider, operation, endpoint, fields[catalog.fields.prompt ?? '']);
-	return { model: id, fields: { ...fields, ...readAdditionalFields(place) }, endpoint };
+	const additional = readAdditionalFields(place, id);
+	return { model: id, fields: { ...fields, ...additional }, endpoint };
 }
 
 /** A field that the form hides for the model has no value: n8n drops it before the node runs. */
@@ -81,8 +82,8 @@ function checkPromptLimit(
 	}
 }
 
-/** @throws Problem `invalidInput` when it is no JSON object */
-function readAdditionalFields({ context, itemIndex }: Place): IDataObject {
+/** @throws Problem `invalidInput` when it is no JSON object, or names another model */
+function readAdditionalFields({ context, itemIndex }: Place, modelId: string): IDataObject {
 	const given: unknown = context.getNodeParameter('additionalFields', itemIndex, {});
 	const value = typeof given === 'string' ? parse(given.trim() || '{}') : given;
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -90,7 +91,13 @@ function readAdditionalFields({ context, itemIndex }: Place): IDataObject {
 			description: 'Enter something like { "name": "value" }, with double quotes around the names.',
 		});
 	}
-	return value as IDataObject;
+	const fields = value as IDataObject;
+	if (fields.model !== undefined && fields.model !== modelId) {
+		throw new Problem('invalidInput', 'Additional Fields may not replace the model', {
+			description: 'Remove "model" from it, and choose the model in the field Model.',
+		});
+	}
+	return fields;
 }
 
 function parse(text: string): unknown {

@@ -1,10 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import type { Ledger } from '../generation/Ledger';
 import { openSession, type Session } from '../generation/Session';
 import type { Provider } from '../models/Model';
-import { type Outcome, outcomeOf, runBatch } from './batch';
+import { cancelled, type Outcome, outcomeOf, runBatch } from './batch';
 import { deliver, type Deliverable } from './deliver';
 import { failRun, finishRun, throwFirst } from './finishRun';
+import type { Known } from './outputItem';
 import {
 	type FormOptions,
 	type Process,
@@ -19,6 +21,8 @@ import {
 export interface Operation<Wanted> {
 	/** Reads an item's part of the form and checks it; nothing is sent. */
 	read: (itemIndex: number, process: Process, options: FormOptions) => Wanted | Promise<Wanted>;
+	/** What is known of an item's generation before there is one. */
+	known: (wanted: Wanted) => Omit<Known, 'provider'>;
 	/** Gets the item's generation, as far as it is waited for. */
 	obtain: (
 		session: Session,
@@ -37,17 +41,18 @@ export async function runOperation<Wanted>(
 	context: IExecuteFunctions,
 	provider: Provider,
 	operation: Operation<Wanted>,
+	ledger: Ledger,
 ): Promise<INodeExecutionData[]> {
 	const start = await outcomeOf(async () => ({
-		session: await openSession(context, provider),
+		session: await openSession(context, provider, ledger),
 		maxConcurrency: readMaxConcurrency(readOptions(context, 0)),
 	}));
-	if (!start.ok) return failRun(context, start.problem, { provider });
+	if (!start.ok) return failRun(context, ledger, start.problem, { provider });
 	const { session, maxConcurrency } = start.value;
 	const continueOnFail = context.continueOnFail();
 
-	const prepared = await readItems(context, operation);
-	if (!continueOnFail) throwFirst(context, prepared, session.ledger.createdIds());
+	const prepared = await readItems(context, session, operation);
+	if (!continueOnFail) throwFirst(context, prepared, ledger);
 
 	const outcomes = await runBatch(
 		session,
@@ -59,17 +64,31 @@ export async function runOperation<Wanted>(
 		},
 		{ maxConcurrency, continueOnFail },
 	);
-	return finishRun(context, session, outcomes, { provider });
+	return finishRun(context, session, outcomes, (itemIndex) => {
+		const item = prepared[itemIndex];
+		return { provider, ...(item?.ok && operation.known(item.value)) };
+	});
 }
 
+/** Milliseconds that the reading of items may keep n8n from everything else. */
+const LONGEST_BLOCK = 20;
+
+/** @throws Problem `cancelled` when the user stops the execution meanwhile */
 async function readItems<Wanted>(
 	context: IExecuteFunctions,
+	{ clock, signal }: Session,
 	{ read }: Operation<Wanted>,
 ): Promise<Array<Outcome<Wanted & Process & ResultChoice>>> {
 	const items: Array<Outcome<Wanted & Process & ResultChoice>> = [];
+	let breath = clock.elapsed();
 	// One after another: pictures come from n8n's storage, and there is no hurry before the first create.
 	for (const itemIndex of context.getInputData().keys()) {
+		if (clock.elapsed() - breath > LONGEST_BLOCK) {
+			await clock.pause(0);
+			breath = clock.elapsed();
+		}
 		const item = await outcomeOf(async () => {
+			if (signal.aborted) throw cancelled();
 			const options = readOptions(context, itemIndex);
 			const process = readProcess(options);
 			const wanted = await read(itemIndex, process, options);

@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import { isMarkup } from '../media/fileType';
@@ -46,6 +47,11 @@ export class Connection {
 		return new Connection(context, api, baseUrl, asText(credential.apiKey));
 	}
 
+	/** Tells one key from another without telling the key: an account's generations are denied to the others. */
+	get account(): string {
+		return createHash('sha256').update(`Wan Video ${this.secret}`).digest('hex').slice(0, 16);
+	}
+
 	get providerName(): string {
 		return PROVIDER_LABELS[this.api.provider];
 	}
@@ -65,6 +71,7 @@ export class Connection {
 		const options: IHttpRequestOptions = {
 			method: request.method,
 			url: this.baseUrl + request.path,
+			headers: request.headers,
 			qs: request.query,
 			body: request.body,
 			json: true,

@@ -32,6 +32,7 @@ export interface ApiRequest {
 	path: string;
 	query?: IDataObject;
 	body?: IDataObject;
+	headers?: Record<string, string>;
 }
 
 /** What the generation cost, as far as the provider says. */
@@ -73,6 +74,8 @@ export interface ProviderApi {
 	readonly credential: string;
 	/** The response header that names a call, for the provider's support. */
 	readonly callIdHeader: string;
+	/** The request header by which a client may name a call, to find it in the account's log. */
+	readonly callNameHeader?: string;
 	/** HTTP statuses that mean: the account has no credits left. */
 	readonly noCreditsStatus: number;
 	/** Longest text-to-video prompt in characters, where the endpoint itself has a limit. */

@@ -44,6 +44,8 @@ export const aimlApi: ProviderApi = {
 	provider: 'aimlApi',
 	credential: 'wanVideoAimlApi',
 	callIdHeader: 'x-inference-id',
+	// Source: https://docs.aimlapi.com (GET /v2/logs, client_request_id). It does not make a create idempotent.
+	callNameHeader: 'X-Client-Request-Id',
 	noCreditsStatus: 403,
 
 	promptLimit: (endpoint) => (endpoint === 'legacy' ? LEGACY_PROMPT_LIMIT : undefined),

@@ -1,0 +1,26 @@
+import { createHash } from 'crypto';
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Provider } from '../models/Model';
+import type { Order } from '../providers/ProviderApi';
+
+/** What tells one order from another, as digests. */
+export interface OrderIdentity {
+	/** Of what is sent. The address it is sent to is no part of it: the same account makes the same video. */
+	request: string;
+	/** Of the input that the order was read from. Only of a tool's calls, as a try of Retry On Fail brings the same. */
+	input?: string;
+}
+
+export function identify(provider: Provider, order: Order, input?: IDataObject): OrderIdentity {
+	const { model, fields } = order;
+	return {
+		request: digest([provider, model, fields]),
+		...(input && { input: digest(input) }),
+	};
+}
+
+/** @returns 128 bits in hexadecimal digits: enough to tell apart, and it is saved for every item */
+function digest(value: unknown): string {
+	return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32);
+}
