@@ -11,6 +11,7 @@ import { chain, type NodeSketch, type WorkflowJson } from '../../tools/engine/wo
 import { type N8nApi, outputOf, type StoredWorkflow } from './support/N8nApi';
 import { startQueue, type Worker } from './support/queue';
 import { Started } from './support/Started';
+import { callWebhook, webhook } from './support/webhook';
 import { connectTo, type Credentials, START, WAN_VIDEO, wanVideo } from './support/workflow';
 
 /** Statuses of executions that go on by themselves. */
@@ -66,29 +67,12 @@ async function durableWait(): Promise<WorkflowJson> {
 	};
 }
 
-/** Starts a workflow. */
-const webhook = (path: string): NodeSketch => ({
-	name: 'Webhook',
-	type: 'n8n-nodes-base.webhook',
-	typeVersion: 2,
-	webhookId: path,
-	parameters: { path, httpMethod: 'POST', options: {} },
-});
-
 /** Stores and activates a workflow and starts it so many times, with two other prompts each time. */
 async function start(path: string, workflow: WorkflowJson, times: number): Promise<StoredWorkflow> {
 	const stored = await api.createWorkflow(workflow);
 	await api.activate(stored);
 	for (let time = 1; time <= times; time++) {
-		// n8n listens some moments after it has activated a workflow.
-		await until(`the webhook ${path}`, async () => {
-			const response = await fetch(`${api.url}/webhook/${path}`, {
-				method: 'POST',
-				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify({ prompts: [`Fox ${time}`, `Heron ${time}`] }),
-			});
-			return response.ok;
-		});
+		await callWebhook(api, path, { prompts: [`Fox ${time}`, `Heron ${time}`] });
 	}
 	return stored;
 }

@@ -30,13 +30,23 @@ export interface Queue {
 	workers: Worker[];
 }
 
+export interface QueueOptions {
+	line: N8nLine;
+	/** How many. */
+	workers: number;
+	/** Names the folders of its processes; another one for each queue of a test file. */
+	name?: string;
+	/** Environment variables of all its processes, over those of a queue. */
+	env?: NodeJS.ProcessEnv;
+}
+
 /**
  * Starts an n8n in queue mode, as on several machines: the main process and the workers share nothing
  * but PostgreSQL, which holds the binary data too, Redis and the encryption key.
  */
 export async function startQueue(
 	started: Started,
-	{ line, workers }: { line: N8nLine; workers: number },
+	{ line, workers, name = 'queue', env: special = {} }: QueueOptions,
 ): Promise<Queue> {
 	const [redisPort, database] = await Promise.all([startRedis(started), startPostgres(started)]);
 	const env = {
@@ -50,12 +60,16 @@ export async function startQueue(
 		DB_POSTGRESDB_DATABASE: database.database,
 		N8N_DEFAULT_BINARY_DATA_MODE: 'database',
 		N8N_ENCRYPTION_KEY: randomUUID(),
+		...special,
 	};
-	const { api } = await startN8n(started, { name: `queue-${line}-main`, line, env });
-	const names = Array.from({ length: workers }, (_, index) => `queue-${line}-worker-${index + 1}`);
+	const { api } = await startN8n(started, { name: `${name}-${line}-main`, line, env });
+	const names = Array.from(
+		{ length: workers },
+		(_, index) => `${name}-${line}-worker-${index + 1}`,
+	);
 	return {
 		api,
-		workers: await Promise.all(names.map(async (name) => startWorker(started, name, line, env))),
+		workers: await Promise.all(names.map(async (own) => startWorker(started, own, line, env))),
 	};
 }
 

@@ -17,8 +17,8 @@ export interface ChatRequest {
 	tools?: Array<{ function: { name: string; description?: string; parameters: IDataObject } }>;
 }
 
-/** What the model answers: words, or the call of a tool. */
-export type ChatAnswer = { say: string } | { call: string; arguments: IDataObject };
+/** What the model answers: words, or the call of a tool, or the same call several times at once. */
+export type ChatAnswer = { say: string } | { call: string; arguments: IDataObject; times?: number };
 
 /** A chat model without a mind of its own, behind an API like OpenAI's. */
 export interface ScriptedModel {
@@ -47,13 +47,13 @@ export async function startScriptedModel(
 
 function messageOf(number: number, answer: ChatAnswer): IDataObject {
 	if ('say' in answer) return { role: 'assistant', content: answer.say };
-	const call = {
-		index: 0,
-		id: `call-${number}`,
+	const calls = Array.from({ length: answer.times ?? 1 }, (_, index) => ({
+		index,
+		id: `call-${number}-${index}`,
 		type: 'function',
 		function: { name: answer.call, arguments: JSON.stringify(answer.arguments) },
-	};
-	return { role: 'assistant', content: null, tool_calls: [call] };
+	}));
+	return { role: 'assistant', content: null, tool_calls: calls };
 }
 
 /** @param part what the message is called: `message`, or `delta` in an answer that comes in pieces */
