@@ -12,8 +12,13 @@ const maxConcurrency = 20;
 
 export interface BreathingResult {
 	way: 'ours' | 'httpRequest' | 'nothing';
-	/** Milliseconds: the longest for which n8n could do nothing else while it was at the node. */
-	longestBlock: Spread;
+	/** The longest for which n8n came to nothing else while it was at the node, in milliseconds. */
+	longestBlock: {
+		/** What whoever waits for n8n has of it. */
+		byClock: Spread;
+		/** Time of n8n's thread alone: what else the machine does at the same moment is not in it. */
+		byCpu: Spread;
+	};
 	/** Absent for the node that does nothing: it has ended before it can be stopped. */
 	stop?: {
 		/** Seconds from wanting to stop the execution to its end. */
@@ -69,10 +74,15 @@ export async function benchBreathing({
 			runs,
 			[ours, httpRequest].map((way) => async () => await counted(async () => await stop(way))),
 		);
+		// What is measured next is to be without the record.
+		await n8n.restart();
 		const names = ['ours', 'httpRequest', 'nothing'] as const;
 		return names.map((way, index) => ({
 			way,
-			longestBlock: spreadOf(blocks[index] ?? []),
+			longestBlock: {
+				byClock: spreadOf((blocks[index] ?? []).map(({ byClock }) => byClock)),
+				byCpu: spreadOf((blocks[index] ?? []).map(({ byCpu }) => byCpu)),
+			},
 			...(stops[index] && {
 				stop: {
 					seconds: spreadOf(stops[index].map(({ seconds }) => seconds)),
@@ -82,7 +92,5 @@ export async function benchBreathing({
 		}));
 	} finally {
 		await provider.close();
-		// What is measured next is to be without the record.
-		await n8n.restart();
 	}
 }

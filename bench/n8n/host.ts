@@ -15,7 +15,7 @@ import type { ProcessGroup } from '../../tools/n8n/processes';
 import { ensureOwner } from '../../tools/n8n/setup';
 import { until } from '../../tools/n8n/until';
 import { Api, exchange } from './api';
-import { readBlocks, type Span } from './blocks';
+import { type Block, readBlocks, type Span } from './blocks';
 import { memoryAtRest } from './usage';
 
 /** How an execution went, by n8n's own record of it. */
@@ -116,7 +116,7 @@ export class Host {
 	}
 
 	/** When n8n's event loop was blocked, since a restart with `recordsBlocks`. */
-	async blocks(): Promise<Span[]> {
+	async blocks(): Promise<Block[]> {
 		return await readBlocks(blocksFile);
 	}
 
@@ -236,12 +236,19 @@ export class Host {
 		});
 	}
 
+	/** @returns undefined also as long as n8n is too busy to look */
 	private async lastExecution(workflowId: string): Promise<ListedExecution | undefined> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const { results } = await this.api.get<{ results: ListedExecution[] }>(
-			`/executions?limit=1&filter=${filter}`,
-		);
-		return results[0];
+		try {
+			const { results } = await this.api.get<{ results: ListedExecution[] }>(
+				`/executions?limit=1&filter=${filter}`,
+			);
+			return results[0];
+		} catch (error) {
+			// After a long block n8n takes its database for lost, until it has asked it again.
+			if (String(error).includes('was answered 503')) return undefined;
+			throw error;
+		}
 	}
 
 	private async failure(id: string, status: string): Promise<string> {
