@@ -7,6 +7,7 @@ import { listenForInterruption } from '../tools/n8n/interruption';
 import { repository } from '../tools/n8n/places';
 import { step } from '../tools/n8n/steps';
 import { benchBatch } from './benchmarks/batch';
+import { benchBreathing } from './benchmarks/breathing';
 import type { BenchContext } from './benchmarks/context';
 import { benchLoad } from './benchmarks/load';
 import { benchMemory } from './benchmarks/memory';
@@ -33,6 +34,7 @@ const benchmarks: Record<BenchmarkName, [title: string, benchmark: Benchmark]> =
 	noticing: ['Noticing', async () => ({ noticing: await benchNoticing() })],
 	memory: ['Memory', async (context) => ({ memory: await benchMemory(context) })],
 	overhead: ['Overhead', async (context) => ({ overhead: await benchOverhead(context) })],
+	breathing: ['Breathing', async (context) => ({ breathing: await benchBreathing(context) })],
 	load: ['Load', async (context) => ({ load: await benchLoad(context) })],
 };
 

@@ -1,4 +1,5 @@
 import type { BatchResult } from './benchmarks/batch';
+import type { BreathingResult } from './benchmarks/breathing';
 import type { LoadResult } from './benchmarks/load';
 import type { MemoryResult } from './benchmarks/memory';
 import type { NoticingResult } from './benchmarks/noticing';
@@ -16,10 +17,11 @@ export interface Results {
 	noticing?: NoticingResult[];
 	memory?: MemoryResult[];
 	overhead?: OverheadResult[];
+	breathing?: BreathingResult[];
 	load?: LoadResult;
 }
 
-export type BenchmarkName = 'batch' | 'noticing' | 'memory' | 'overhead' | 'load';
+export type BenchmarkName = 'batch' | 'noticing' | 'memory' | 'overhead' | 'breathing' | 'load';
 
 /** In the order they are run and reported. */
 export const benchmarkNames: readonly BenchmarkName[] = [
@@ -27,5 +29,6 @@ export const benchmarkNames: readonly BenchmarkName[] = [
 	'noticing',
 	'memory',
 	'overhead',
+	'breathing',
 	'load',
 ];

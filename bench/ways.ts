@@ -72,6 +72,11 @@ export async function addCreateByHand(host: Host, providerUrl: string): Promise<
 	return await addRow(host, createRequest(providerUrl, await addBearer(host)));
 }
 
+/** A node that hands its items on, to tell what n8n itself does around a node. */
+export async function addNothing(host: Host): Promise<Way> {
+	return await addRow(host, { name: 'Nothing', type: 'n8n-nodes-base.noOp', parameters: {} });
+}
+
 /**
  * What a user builds without a node for it: create as many as the plan allows at a time, wait, look
  * until all of them have ended, download them, go on with the next.

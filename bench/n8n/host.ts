@@ -1,5 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { parse } from 'flatted';
 import type { IConnections, IDataObject, IRunExecutionData } from 'n8n-workflow';
@@ -14,6 +15,7 @@ import type { ProcessGroup } from '../../tools/n8n/processes';
 import { ensureOwner } from '../../tools/n8n/setup';
 import { until } from '../../tools/n8n/until';
 import { Api, exchange } from './api';
+import { type Block, readBlocks, type Span } from './blocks';
 import { memoryAtRest } from './usage';
 
 /** How an execution went, by n8n's own record of it. */
@@ -22,6 +24,8 @@ export interface Run {
 	seconds: number;
 	/** By the name of a node: its time in all its runs together, in seconds. */
 	nodeSeconds: Record<string, number>;
+	/** By the name of a node: from when to when n8n was at it, in each of its runs. */
+	nodeSpans: Record<string, Span[]>;
 	/** By the name of a node: the items of its last run. */
 	items: Record<string, number>;
 }
@@ -34,9 +38,31 @@ export interface Workflow {
 	 * @throws if it did not succeed
 	 */
 	run: (items: IDataObject[]) => Promise<Run>;
+	/** The same, without n8n being asked for its record: with videos in it, reading that takes memory. */
+	runUnread: (items: IDataObject[]) => Promise<void>;
+	/**
+	 * Has it stopped by its user.
+	 *
+	 * @param after milliseconds from its start until Stop is wanted
+	 * @returns seconds from then until it has ended
+	 * @throws if it had ended by itself
+	 */
+	runStopped: (items: IDataObject[], after: number) => Promise<number>;
+}
+
+/** Where n8n keeps binary data: its `N8N_DEFAULT_BINARY_DATA_MODE`. In `default` it is the execution's memory. */
+export type BinaryDataMode = 'filesystem' | 'database' | 'default';
+
+/** How an n8n is to be run. */
+export interface Conditions {
+	/** Default `filesystem`, as is n8n's outside of queue mode. */
+	binaryDataMode?: BinaryDataMode;
+	/** Whether {@link Host.blocks} are recorded; that takes a little of n8n's time. */
+	recordsBlocks?: boolean;
 }
 
 const folder = join(keptFolder, 'bench');
+const blocksFile = join(folder, 'blocks.jsonl');
 
 /** A real n8n with this package in it, that runs workflows to be measured. */
 export class Host {
@@ -67,12 +93,7 @@ export class Host {
 	): Promise<Host> {
 		await rm(folder, { recursive: true, force: true });
 		const installation = await ensureInstalled('2', { signal });
-		const preload = pathToFileURL(join(__dirname, 'collectGarbage.mts')).href;
-		const instance = await Instance.create(installation, {
-			folder,
-			signal,
-			env: { NODE_OPTIONS: `--import=${preload}` },
-		});
+		const instance = await Instance.create(installation, { folder, signal });
 		await instance.installPackage(await packPackage(join(keptFolder, 'bench-package'), signal));
 		const main = await startMain(instance);
 		try {
@@ -84,10 +105,19 @@ export class Host {
 		}
 	}
 
-	/** Stops n8n and starts it again, with all that was added to it: nothing is left in its memory. */
-	async restart(): Promise<void> {
+	/**
+	 * Stops n8n and starts it again, with all that was added to it: nothing is left in its memory.
+	 *
+	 * @param conditions hold until the next restart
+	 */
+	async restart(conditions: Conditions = {}): Promise<void> {
 		await this.main.stop();
-		this.main = await startMain(this.instance);
+		this.main = await startMain(this.instance, conditions);
+	}
+
+	/** When n8n's event loop was blocked, since a restart with `recordsBlocks`. */
+	async blocks(): Promise<Block[]> {
+		return await readBlocks(blocksFile);
 	}
 
 	get pid(): number {
@@ -115,7 +145,13 @@ export class Host {
 		);
 		await this.api.post(`/workflows/${id}/activate`, { versionId });
 		await this.published(id);
-		return { run: async (items) => await this.run(id, path, items) };
+		return {
+			run: async (items) => await this.run(id, path, items),
+			runUnread: async (items) => {
+				await this.forget(await this.execute(id, path, items));
+			},
+			runStopped: async (items, after) => await this.runStopped(id, path, items, after),
+		};
 	}
 
 	/** Lets n8n finish what it does after an execution, and give its garbage back. */
@@ -134,16 +170,54 @@ export class Host {
 	}
 
 	private async run(workflowId: string, path: string, items: IDataObject[]): Promise<Run> {
+		const id = await this.execute(workflowId, path, items);
+		const run = await this.read(id);
+		await this.forget(id);
+		return run;
+	}
+
+	/** @returns its id; it has succeeded */
+	private async execute(workflowId: string, path: string, items: IDataObject[]): Promise<string> {
+		await this.send(path, items);
+		const { id, status } = await this.finishedExecution(workflowId);
+		if (status !== 'success') throw new Error(await this.failure(id, status));
+		return id;
+	}
+
+	private async runStopped(
+		workflowId: string,
+		path: string,
+		items: IDataObject[],
+		after: number,
+	): Promise<number> {
+		const sent = this.send(path, items);
+		// Awaited below: until then a failure is not one that nobody looks at.
+		sent.catch(() => undefined);
+		await delay(after);
+		const begin = performance.now();
+		// The list of executions is where its user finds Stop, so to wait for that is part of it.
+		const { id } = await until('an execution', async () => await this.lastExecution(workflowId));
+		await this.api.post(`/executions/${id}/stop`, {});
+		const { status } = await this.finishedExecution(workflowId);
+		const seconds = (performance.now() - begin) / 1000;
+		await sent;
+		if (status !== 'canceled') throw new Error(await this.failure(id, status));
+		await this.forget(id);
+		return seconds;
+	}
+
+	/** Resolves when the execution has ended, however it did. */
+	private async send(path: string, items: IDataObject[]): Promise<void> {
 		await exchange(`${this.instance.url}/webhook/${path}`, 'POST', { items }).catch(
 			(error: unknown) => {
 				// Of an execution that failed the record tells more.
 				if (!String(error).includes('was answered 500')) throw error;
 			},
 		);
-		const id = await this.finishedExecution(workflowId);
-		const run = await this.read(id);
+	}
+
+	private async forget(id: string): Promise<void> {
 		await this.api.post('/executions/delete', { ids: [id] });
-		return run;
 	}
 
 	/** n8n answers that a workflow is active some moments before it listens to its webhook. */
@@ -155,30 +229,36 @@ export class Host {
 		});
 	}
 
-	private async finishedExecution(workflowId: string): Promise<string> {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		return await until('the record of an execution', async () => {
-			const { results } = await this.api.get<{
-				results: Array<{ id: string; stoppedAt: string | null }>;
-			}>(`/executions?limit=1&filter=${filter}`);
-			const [last] = results;
-			return last?.stoppedAt ? last.id : undefined;
+	private async finishedExecution(workflowId: string): Promise<ListedExecution> {
+		return await until('the end of an execution', async () => {
+			const last = await this.lastExecution(workflowId);
+			return last?.stoppedAt ? last : undefined;
 		});
 	}
 
-	private async read(id: string): Promise<Run> {
-		const { startedAt, stoppedAt, status, data } = await this.api.get<{
-			startedAt: string;
-			stoppedAt: string;
-			status: string;
-			data: string;
-		}>(`/executions/${id}`);
-		const { resultData } = parse(data) as IRunExecutionData;
-		if (status !== 'success') {
-			const { message, description } = resultData.error ?? {};
-			const told = [message, description].filter(Boolean).join(': ');
-			throw new Error(`An execution in n8n ended with the status ${status}: ${told}`);
+	/** @returns undefined also as long as n8n is too busy to look */
+	private async lastExecution(workflowId: string): Promise<ListedExecution | undefined> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		try {
+			const { results } = await this.api.get<{ results: ListedExecution[] }>(
+				`/executions?limit=1&filter=${filter}`,
+			);
+			return results[0];
+		} catch (error) {
+			// After a long block n8n takes its database for lost, until it has asked it again.
+			if (String(error).includes('was answered 503')) return undefined;
+			throw error;
 		}
+	}
+
+	private async failure(id: string, status: string): Promise<string> {
+		const { message, description } = (await this.record(id)).resultData.error ?? {};
+		const told = [message, description].filter(Boolean).join(': ');
+		return `An execution in n8n ended with the status ${status}: ${told}`;
+	}
+
+	private async read(id: string): Promise<Run> {
+		const { startedAt, stoppedAt, resultData } = await this.record(id);
 		const nodes = Object.entries(resultData.runData);
 		return {
 			seconds: (Date.parse(stoppedAt) - Date.parse(startedAt)) / 1000,
@@ -188,20 +268,63 @@ export class Host {
 					runs.reduce((sum, { executionTime }) => sum + executionTime, 0) / 1000,
 				]),
 			),
+			nodeSpans: Object.fromEntries(
+				nodes.map(([name, runs]) => [
+					name,
+					runs.map(({ startTime: start, executionTime }) => ({
+						start,
+						end: start + executionTime,
+					})),
+				]),
+			),
 			items: Object.fromEntries(
 				nodes.map(([name, runs]) => [name, runs.at(-1)?.data?.main?.[0]?.length ?? 0]),
 			),
 		};
 	}
+
+	private async record(id: string) {
+		const { data, ...times } = await this.api.get<{
+			startedAt: string;
+			stoppedAt: string;
+			data: string;
+		}>(`/executions/${id}`);
+		return { ...times, ...(parse(data) as Pick<IRunExecutionData, 'resultData'>) };
+	}
 }
 
-/** Rather than its own `start`, for the process whose memory and CPU are measured. */
-async function startMain(instance: Instance): Promise<ProcessGroup> {
+/** An execution as n8n lists it. */
+interface ListedExecution {
+	id: string;
+	status: string;
+	stoppedAt: string | null;
+}
+
+/** Rather than its own `start`, for the process whose memory, CPU and event loop are measured. */
+async function startMain(
+	instance: Instance,
+	{ binaryDataMode = 'filesystem', recordsBlocks = false }: Conditions = {},
+): Promise<ProcessGroup> {
 	await writeFile(instance.logFile, '');
-	return await instance.startProcess('n8n', ['start'], async () => {
-		// It is said last. The API answers before, but then n8n still sets up webhooks, and drops new ones.
-		return (await readFile(instance.logFile, 'utf8')).includes('Editor is now accessible');
-	});
+	await writeFile(blocksFile, '');
+	const preloads = ['collectGarbage.mts', ...(recordsBlocks ? ['recordBlocks.mts'] : [])];
+	return await instance.startProcess(
+		'n8n',
+		['start'],
+		async () => {
+			// It is said last. The API answers before, but then n8n still sets up webhooks, and drops new ones.
+			return (await readFile(instance.logFile, 'utf8')).includes('Editor is now accessible');
+		},
+		{
+			NODE_OPTIONS: preloads.map((file) => `--import=${preloadUrl(file)}`).join(' '),
+			N8N_DEFAULT_BINARY_DATA_MODE: binaryDataMode,
+			...(recordsBlocks && { BENCH_BLOCKS_FILE: blocksFile }),
+		},
+	);
+}
+
+function preloadUrl(file: string): string {
+	return pathToFileURL(join(__dirname, file)).href;
 }
 
 /** The start of every workflow: a webhook, and an item for each entry of what is sent to it. */
