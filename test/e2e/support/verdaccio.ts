@@ -1,15 +1,14 @@
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 
-import { keptFolder, repository } from '../../../tools/n8n/places';
+import { repository } from '../../../tools/n8n/places';
 import { freePort } from '../../../tools/n8n/ports';
 import { runCommand } from '../../../tools/n8n/processes';
 import { startService } from '../../../tools/n8n/service';
 import { accepts } from './accepts';
 import type { Certificate } from './certificate';
+import { ensurePackages } from './pinnedPackages';
 import { runFolder } from './places';
 import type { Started } from './Started';
 
@@ -25,7 +24,7 @@ export interface Registry {
 
 /** Starts Verdaccio, installed on first use. It asks no other registry for anything. */
 export async function startRegistry(started: Started, certificate: Certificate): Promise<Registry> {
-	const modules = await ensureVerdaccio();
+	const modules = await ensurePackages(PINNED, 'verdaccio');
 	const folder = join(runFolder, 'registry');
 	await mkdir(folder, { recursive: true });
 	const port = await freePort();
@@ -68,26 +67,4 @@ export async function startRegistry(started: Started, certificate: Certificate):
 			);
 		},
 	};
-}
-
-/** @returns the `node_modules` folder Verdaccio is in */
-async function ensureVerdaccio(): Promise<string> {
-	const lockfile = await readFile(join(PINNED, 'package-lock.json'));
-	const key = createHash('sha256').update(lockfile).digest('hex').slice(0, 12);
-	const folder = join(keptFolder, `verdaccio-${key}`);
-	if (!existsSync(folder)) {
-		// Under another name until it is complete.
-		const partial = `${folder}.partial`;
-		await rm(partial, { recursive: true, force: true });
-		await mkdir(partial, { recursive: true });
-		for (const file of ['package.json', 'package-lock.json']) {
-			await copyFile(join(PINNED, file), join(partial, file));
-		}
-		await runCommand('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
-			cwd: partial,
-			env: process.env,
-		});
-		await rename(partial, folder);
-	}
-	return join(folder, 'node_modules');
 }
