@@ -172,7 +172,7 @@ describe('the site of a MuleRouter credential', () => {
 	});
 
 	it('is one of three', () => {
-		expect(sites).toEqual(['muleRouter', 'muleRun', 'custom']);
+		expect(sites).toEqual(['custom', 'muleRouter', 'muleRun']);
 	});
 
 	it.each([

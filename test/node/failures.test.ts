@@ -200,7 +200,7 @@ describe('one failing item among three', () => {
 			{
 				error: 'The generation failed: The prompt was refused by the content policy of the model.',
 				description: expect.any(String) as unknown,
-				errorType: 'generationFailed',
+				errorType: 'moderation',
 				id: expect.stringMatching(/:alibaba\/wan2\.5-t2v-preview$/) as unknown,
 				model: 'alibaba/wan2.5-t2v-preview',
 				provider: 'aimlApi',
