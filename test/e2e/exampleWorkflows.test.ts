@@ -4,6 +4,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { BrowserContext } from 'playwright-core';
 
 import { startSandbox, type Sandbox } from '../../sandbox/server';
+import { chain, type NodeSketch, type WorkflowJson } from '../../tools/engine/workflowJson';
 import type { Instance } from '../../tools/n8n/instance';
 import { repository } from '../../tools/n8n/places';
 import { type Entity, readWorkflows, sandboxCredentials } from '../../tools/n8n/setup';
@@ -16,6 +17,7 @@ import { type Execution, type N8nApi, outputOf } from './support/N8nApi';
 import { startN8n } from './support/n8n';
 import { type ChatRequest, startScriptedModel } from './support/scriptedModel';
 import { Started } from './support/Started';
+import { beginningWith, START, wanVideo } from './support/workflow';
 
 const folder = join(repository, 'workflows');
 
@@ -71,6 +73,17 @@ describe.each(n8nLines)('In n8n %s, the example workflow', (line) => {
 		expect(execution.status).toBe('success');
 		return execution;
 	}
+
+	/** Waits for the success of an execution; at its start, n8n 1 calls a waiting one crashed for a moment. */
+	const succeeded = async (id: string) =>
+		await until(
+			`the success of execution ${id}`,
+			async () => {
+				const execution = await api.execution(id);
+				return execution.status === 'success' && execution;
+			},
+			150,
+		);
 
 	/** The facts of the videos that items hold. */
 	const videosIn = async (items: INodeExecutionData[]) =>
@@ -137,10 +150,29 @@ describe.each(n8nLines)('In n8n %s, the example workflow', (line) => {
 		await instance.stop();
 		await instance.start();
 
-		const execution = await api.ended(id, 150);
-		expect(execution.status).toBe('success');
+		const execution = await succeeded(id);
 		expect(await videosIn(outputOf(execution, VIDEO))).toMatchObject([{ width: 1280 }]);
 		expect(sandbox.creates()).toHaveLength(1);
+	}, 200_000);
+
+	it('durable wait, as a sub-workflow, gives its caller the videos though n8n is restarted in between', async () => {
+		// The caller's pause is that of its sub-workflow: both are in the database then.
+		const caller = await api.createWorkflow(callerOf('wanVideoDurableWaitSub'));
+		const id = await api.run(caller);
+		await until('the wait', async () => (await api.execution(id)).status === 'waiting');
+		await instance.stop();
+		await instance.start();
+
+		const execution = await succeeded(id);
+		const orders = outputOf(execution, 'Create Videos').map(({ json }) => json.id);
+		expect(orders).toHaveLength(2);
+		const given = outputOf(execution, 'Durable Wait');
+		expect(given.map(({ json }) => json.id)).toEqual(orders);
+		// n8n 1 hands back what the caller gave, whatever a sub-workflow that has waited returns.
+		const returned = line === '1' ? outputOf(execution, 'Fetch') : given;
+		expect(returned.map(({ json }) => json.status)).toEqual(['completed', 'completed']);
+		expect(await videosIn(returned)).toMatchObject([{ seconds: 5 }, { seconds: 5 }]);
+		expect(sandbox.creates()).toHaveLength(2);
 	}, 200_000);
 
 	it('image to video from a form plays a video to whoever uploads a picture', async () => {
@@ -176,4 +208,40 @@ describe.each(n8nLines)('In n8n %s, the example workflow', (line) => {
 function linkIn({ messages }: ChatRequest): string | undefined {
 	const told = messages.findLast(({ role }) => role === 'tool')?.content ?? '';
 	return /https?:[^"\s\\]+\.mp4[^"\s\\]*/.exec(told)?.[0];
+}
+
+/** A workflow that orders two videos and leaves the wait for them to another one. */
+function callerOf(workflowId: string): WorkflowJson {
+	const credentials = {
+		wanVideoMuleRouterApi: { id: 'wanVideoMuleRouterApi', name: 'MuleRouter (sandbox)' },
+	};
+	const create = wanVideo(
+		credentials,
+		{ provider: 'muleRouter', prompt: '={{ $json.prompt }}', waitForCompletion: false },
+		{ name: 'Create Videos' },
+	);
+	const inputs = ['id', 'model'];
+	const wait: NodeSketch = {
+		name: 'Durable Wait',
+		type: 'n8n-nodes-base.executeWorkflow',
+		typeVersion: 1.2,
+		parameters: {
+			workflowId: { __rl: true, mode: 'id', value: workflowId },
+			workflowInputs: {
+				mappingMode: 'defineBelow',
+				value: Object.fromEntries(inputs.map((name) => [name, `={{ $json.${name} }}`])),
+				schema: inputs.map((id) => ({ id, displayName: id, type: 'string', display: true })),
+			},
+			options: {},
+		},
+	};
+	const fetch = wanVideo(
+		credentials,
+		{ provider: 'muleRouter', operation: 'fetch', waitForCompletion: false },
+		{ name: 'Fetch' },
+	);
+	return beginningWith(
+		[{ prompt: 'A lighthouse' }, { prompt: 'A windmill' }],
+		chain([START, create, wait, fetch]),
+	);
 }
