@@ -53,31 +53,39 @@ export async function benchBreathing({
 	};
 	try {
 		const noWaiting = { waitForCompletion: false, downloadVideo: false };
-		const ours = await addOurs(n8n, provider.url, maxConcurrency, noWaiting);
-		const httpRequest = await addCreateByHand(n8n, provider.url);
-		const nothing = await addNothing(n8n);
+		const ways: Array<[BreathingResult['way'], Way]> = [
+			['ours', await addOurs(n8n, provider.url, maxConcurrency, noWaiting)],
+			['httpRequest', await addCreateByHand(n8n, provider.url)],
+			['nothing', await addNothing(n8n)],
+		];
+		const stoppable = ways.filter(([name]) => name !== 'nothing');
 		await n8n.restart({ recordsBlocks: true });
 		note('warming up');
-		for (const way of [ours, httpRequest, nothing]) await longestBlock(way);
+		for (const [, way] of ways) await longestBlock(way);
 		let done = 0;
-		const counted = async <Value>(measure: () => Promise<Value>) => {
-			note(`run ${++done} of ${runs * 5}`);
-			return await measure();
+		const counted = async <Value>(measured: Promise<Value>) => {
+			note(`run ${++done} of ${runs * (ways.length + stoppable.length)}`);
+			return await measured;
 		};
 		const blocks = await interleaved(
 			runs,
-			[ours, httpRequest, nothing].map(
-				(way) => async () => await counted(async () => await longestBlock(way)),
+			ways.map(
+				([, way]) =>
+					async () =>
+						await counted(longestBlock(way)),
 			),
 		);
 		const stops = await interleaved(
 			runs,
-			[ours, httpRequest].map((way) => async () => await counted(async () => await stop(way))),
+			stoppable.map(
+				([, way]) =>
+					async () =>
+						await counted(stop(way)),
+			),
 		);
 		// What is measured next is to be without the record.
 		await n8n.restart();
-		const names = ['ours', 'httpRequest', 'nothing'] as const;
-		return names.map((way, index) => ({
+		return ways.map(([way], index) => ({
 			way,
 			longestBlock: {
 				byClock: spreadOf((blocks[index] ?? []).map(({ byClock }) => byClock)),

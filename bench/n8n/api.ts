@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 
 import { owner } from '../../tools/n8n/setup';
+import { until } from '../../tools/n8n/until';
 
 /** n8n's internal API, as its editor uses it: signed in as the owner. */
 export class Api {
@@ -33,13 +34,37 @@ export class Api {
 	}
 }
 
-/** Sends JSON and waits for the answer as long as it takes: `fetch` gives up after five minutes. */
+/** What n8n says when a block has kept its database from answering; it has not looked at the request then. */
+const notReady = 'Database is not ready!';
+
+/** Sends JSON, again until n8n is ready to take it, and waits for the answer as long as it takes. */
 export async function exchange(
 	url: string,
 	method: string,
 	body?: object,
 	cookie = '',
-): Promise<{ text: string; headers: Record<string, string[] | undefined> }> {
+): Promise<Pick<Answered, 'text' | 'headers'>> {
+	const { status, text, headers } = await until(`n8n to take ${method} ${url}`, async () => {
+		const answered = await exchangeOnce(url, method, body, cookie);
+		return answered.status === 503 && answered.text.includes(notReady) ? undefined : answered;
+	});
+	if (status === 200) return { text, headers };
+	throw new Error(`${method} ${url} was answered ${status}: ${text.slice(0, 500)}`);
+}
+
+interface Answered {
+	status: number;
+	text: string;
+	headers: Record<string, string[] | undefined>;
+}
+
+/** Not by `fetch`: that gives up after five minutes. */
+async function exchangeOnce(
+	url: string,
+	method: string,
+	body: object | undefined,
+	cookie: string,
+): Promise<Answered> {
 	const sent = body === undefined ? '' : JSON.stringify(body);
 	return await new Promise((resolve, reject) => {
 		const asking = request(
@@ -57,13 +82,11 @@ export async function exchange(
 				response.on('data', (chunk: Buffer) => chunks.push(chunk));
 				response.once('error', reject);
 				response.once('end', () => {
-					const text = Buffer.concat(chunks).toString();
-					if (response.statusCode === 200) {
-						resolve({ text, headers: response.headersDistinct });
-					} else {
-						const status = response.statusCode ?? 0;
-						reject(new Error(`${method} ${url} was answered ${status}: ${text.slice(0, 500)}`));
-					}
+					resolve({
+						status: response.statusCode ?? 0,
+						text: Buffer.concat(chunks).toString(),
+						headers: response.headersDistinct,
+					});
 				});
 			},
 		);

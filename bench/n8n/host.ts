@@ -236,19 +236,12 @@ export class Host {
 		});
 	}
 
-	/** @returns undefined also as long as n8n is too busy to look */
 	private async lastExecution(workflowId: string): Promise<ListedExecution | undefined> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		try {
-			const { results } = await this.api.get<{ results: ListedExecution[] }>(
-				`/executions?limit=1&filter=${filter}`,
-			);
-			return results[0];
-		} catch (error) {
-			// After a long block n8n takes its database for lost, until it has asked it again.
-			if (String(error).includes('was answered 503')) return undefined;
-			throw error;
-		}
+		const { results } = await this.api.get<{ results: ListedExecution[] }>(
+			`/executions?limit=1&filter=${filter}`,
+		);
+		return results[0];
 	}
 
 	private async failure(id: string, status: string): Promise<string> {

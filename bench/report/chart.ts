@@ -46,7 +46,9 @@ export function drawChart(
 		);
 	const growths = (way: WayName) =>
 		videoMegabytes.map((megabytes) => {
-			const growth = memory.find((one) => one.way === way && one.megabytes === megabytes)?.growth;
+			const growth = memory.find(
+				(one) => one.way === way && one.mode === 'filesystem' && one.megabytes === megabytes,
+			)?.growth;
 			return growth ? Math.max(0, growth.median) : null;
 		});
 	const chart = init(null, undefined, { renderer: 'svg', ssr: true, width: 960, height: 400 });

@@ -5,12 +5,15 @@ import {
 	limitSeconds,
 	type BatchResult,
 } from '../benchmarks/batch';
-import { videoMegabytes, type MemoryResult } from '../benchmarks/memory';
+import { type BreathingResult, breathingItems, stopAfter } from '../benchmarks/breathing';
+import { type MemoryResult, storages, videoMegabytes } from '../benchmarks/memory';
 import { durations, intervals, type NoticingResult } from '../benchmarks/noticing';
 import { itemCounts, type OverheadResult } from '../benchmarks/overhead';
+import type { BinaryDataMode } from '../n8n/host';
 import type { LoadResult } from '../benchmarks/load';
 import type { Results } from '../results';
 import { waitByHand, type WayName, wayNames } from '../ways';
+import type { Spread } from '../spread';
 import { number, spread, table } from './format';
 import { targets } from './targets';
 
@@ -18,7 +21,7 @@ const ways = Object.keys(wayNames) as WayName[];
 
 /** All that was found, as a page. */
 export function page(results: Results): string {
-	const { batch, noticing, memory, overhead, load } = results;
+	const { batch, noticing, memory, overhead, breathing, load } = results;
 	return [
 		head(results),
 		targetSection(results),
@@ -26,6 +29,7 @@ export function page(results: Results): string {
 		noticing && noticingSection(noticing),
 		memory && memorySection(memory),
 		overhead && overheadSection(overhead),
+		breathing && breathingSection(breathing),
 		load && loadSection(load),
 	]
 		.filter(Boolean)
@@ -44,7 +48,7 @@ Written by \`npm run bench -- --write\` on ${date}; do not edit.
 
 ${batch && memory ? chart : ''}
 
-Everything runs in a real n8n ${versions.n8n} (Node.js ${versions.nodeOfN8n}, SQLite, binary data in files), in
+Everything runs in a real n8n ${versions.n8n} (Node.js ${versions.nodeOfN8n}, SQLite, binary data in files unless told), in
 production executions that n8n's own record of them times. A local provider answers at once, and a
 generation of it takes exactly as long as it is told to. Compared are:
 
@@ -143,19 +147,36 @@ ${table(
 }
 
 function memorySection(memory: MemoryResult[]): string {
-	const rows = videoMegabytes.map((megabytes) => [
-		`${megabytes} MB`,
+	const find = (name: WayName, mode: BinaryDataMode, megabytes: number) =>
+		memory.find((one) => one.way === name && one.mode === mode && one.megabytes === megabytes);
+	const row = (what: string, mode: BinaryDataMode, megabytes: number) => [
+		what,
 		...ways.map((way) => {
-			const result = memory.find((one) => one.way === way && one.megabytes === megabytes);
+			const result = find(way, mode, megabytes);
 			return result ? spread(result.growth) : '';
 		}),
-	]);
+	];
+	const largest = Math.max(...videoMegabytes);
+	const measured = storages.filter(({ mode }) => memory.some((one) => one.mode === mode));
+	const names = ways.map((way) => wayNames[way]);
 	return `## Memory
 
 MB by which n8n's resident memory grew at most while it made one video, over that before the run. Each run is in
-an n8n just started, which has made one video of 1 MB and has collected its garbage.
+an n8n just started, which has made one video of 1 MB and has collected its garbage. With binary data in files:
 
-${table(['Video', ...ways.map((way) => wayNames[way])], rows)}`;
+${table(
+	['Video', ...names],
+	videoMegabytes.map((megabytes) => row(`${megabytes} MB`, 'filesystem', megabytes)),
+)}
+
+By where n8n keeps binary data (its \`N8N_DEFAULT_BINARY_DATA_MODE\`), with a video of ${largest} MB. Of these only files
+are written piece by piece. For its database n8n first gathers the whole video, and in memory the video stays until the
+execution is saved, as text within it: both hold it several times over.
+
+${table(
+	['Binary data in', ...names],
+	measured.map(({ mode, name }) => row(name, mode, largest)),
+)}`;
 }
 
 function overheadSection(overhead: OverheadResult[]): string {
@@ -178,6 +199,36 @@ Wan Video sends 20 creates at a time; the HTTP Request node, with its defaults, 
 ${table(['Items per second, of the node', ...header], rows('itemsPerSecond'))}
 
 ${table(['CPU seconds of n8n for 1,000 items', ...header], rows('cpuSeconds'))}`;
+}
+
+function breathingSection(breathing: BreathingResult[]): string {
+	const names = { ours: wayNames.ours, httpRequest: 'HTTP Request', nothing: 'No Operation' };
+	const columns = Object.keys(names) as Array<keyof typeof names>;
+	const row = (what: string, cell: (result: BreathingResult) => Spread | undefined) => [
+		what,
+		...columns.map((way) => {
+			const result = breathing.find((one) => one.way === way);
+			const found = result && cell(result);
+			return found ? spread(found) : '';
+		}),
+	];
+	return `## Breathing
+
+n8n does everything in one thread: while a node computes, no editor, no webhook and no other execution gets its turn.
+A timer in n8n that is due every millisecond tells for how long; what n8n's own record says was before or after the
+node is left out, and No Operation shows what n8n needs itself. The batch is that of Overhead, of
+${number(breathingItems)} items. Stop is wanted ${number(stopAfter / 1000)} s after the start, while the items are being read; what has been created by then
+is paid for.
+
+${table(
+	[`${number(breathingItems)} items`, ...columns.map((way) => names[way])],
+	[
+		row('Longest block, by the clock (ms)', ({ longestBlock }) => longestBlock.byClock),
+		row('Longest block, by the CPU (ms)', ({ longestBlock }) => longestBlock.byCpu),
+		row('From Stop to the end of the execution (s)', ({ stop }) => stop?.seconds),
+		row('Created when it has ended', ({ stop }) => stop?.creates),
+	],
+)}`;
 }
 
 function loadSection({

@@ -95,5 +95,11 @@ describe.each(n8nLines)('In n8n %s', (line) => {
 		const video = await fetch(url ?? '');
 		expect(video.headers.get('content-type')).toBe('video/mp4');
 		expect(model.asked).toHaveLength(2);
+
+		// As a tool, the node downloads nothing by itself: an agent is given text.
+		const runs = execution.data.resultData.runData['Wan Video'];
+		expect(runs).toHaveLength(1);
+		expect(JSON.stringify(runs)).toContain(url);
+		expect(JSON.stringify(runs)).not.toContain('"binary"');
 	});
 });

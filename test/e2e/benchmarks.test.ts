@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { prompts } from '../../bench/benchmarks/context';
+import { longestWithin } from '../../bench/n8n/blocks';
 import { Host } from '../../bench/n8n/host';
 import { LocalProvider } from '../../bench/provider/localProvider';
 import { addBuiltIn, addByHand, addOurs, type WayName } from '../../bench/ways';
@@ -45,4 +46,40 @@ describe("In the benchmarks' n8n", () => {
 			expect(provider.counts()).toMatchObject({ creates: 3, downloads: 3 });
 		},
 	);
+
+	it.each(['database', 'default'] as const)(
+		'a video is made where binary data is kept in another place: %s',
+		async (binaryDataMode) => {
+			await host.restart({ binaryDataMode });
+			provider.begin({ seconds: 0, videoBytes: 1000 });
+			const { runUnread } = await addOurs(host, provider.url, concurrency);
+			await runUnread(prompts(1));
+			expect(provider.counts()).toMatchObject({ creates: 1, downloads: 1 });
+		},
+	);
+
+	it('blocks are recorded, and told for the time of a node', async () => {
+		await host.restart({ recordsBlocks: true });
+		provider.begin({ seconds: 0, videoBytes: 1000 });
+		const { lastNode, run } = await addOurs(host, provider.url, concurrency);
+		const { nodeSpans } = await run(prompts(3));
+		const blocks = await host.blocks();
+		// n8n's start alone is full of them.
+		expect(blocks.length).toBeGreaterThan(0);
+		for (const { start, end, cpu } of blocks) {
+			expect(end).toBeGreaterThan(start);
+			expect(cpu).toBeGreaterThanOrEqual(0);
+		}
+		const spans = nodeSpans[lastNode] ?? [];
+		expect(spans).toHaveLength(1);
+		const node = Math.max(...spans.map(({ start, end }) => end - start));
+		expect(longestWithin(blocks, spans).byClock).toBeLessThanOrEqual(node);
+	});
+
+	it('an execution is stopped', async () => {
+		provider.begin({ seconds: 600, videoBytes: 1000 });
+		const { runStopped } = await addOurs(host, provider.url, concurrency);
+		expect(await runStopped(prompts(3), 1000)).toBeGreaterThan(0);
+		expect(provider.counts().downloads).toBe(0);
+	});
 });

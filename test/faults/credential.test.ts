@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { chain, Engine } from '../../tools/engine';
 import { MisbehavingProvider } from './misbehavingProvider';
-import { items, KEY, PROVIDERS, START, wanVideo } from './workflow';
+import { credentialId, items, KEY, PROVIDERS, START, wanVideo } from './workflow';
 
 let server: MisbehavingProvider;
 
@@ -19,7 +19,7 @@ async function run(provider: (typeof PROVIDERS)[number], apiKey: string, baseUrl
 	const data = { apiKey, baseUrl, ...(provider === 'muleRouter' && { site: 'custom' }) };
 	const type = provider === 'aimlApi' ? 'wanVideoAimlApi' : 'wanVideoMuleRouterApi';
 	const engine = await Engine.start({
-		credentials: { [`${type} ${server.url}`]: { type, name: 'Mine', data } },
+		credentials: { [credentialId(type, server.url)]: { type, name: 'Mine', data } },
 	});
 	const before = server.received.length;
 	const workflow = chain([START, wanVideo(server, { provider })]);

@@ -36,7 +36,7 @@ export function wanVideo(server: MisbehavingProvider, wish: Wish = {}): NodeSket
 	const { provider = 'aimlApi', name = 'Wan Video', parameters, options, settings } = wish;
 	const chosen = wish.credential ?? 'Mine';
 	const credential = (type: string) => ({
-		[type]: { id: idOf(type, server.url, chosen), name: chosen },
+		[type]: { id: credentialId(type, server.url, chosen), name: chosen },
 	});
 	return {
 		name,
@@ -66,7 +66,7 @@ export function credentialsFor(servers: MisbehavingProvider[]): Record<string, S
 					apiKey: KEY,
 					baseUrl: url.replace('127.0.0.1', 'localhost'),
 				}),
-			].map((stored) => [idOf(stored.type, url, stored.name as CredentialName), stored] as const),
+			].map((stored) => [credentialId(stored.type, url, stored.name as CredentialName), stored] as const),
 		),
 	);
 }
@@ -81,7 +81,8 @@ function credentialsAt(
 	];
 }
 
-function idOf(type: string, url: string, name: CredentialName): string {
+/** Under which the engine has a credential for a server. */
+export function credentialId(type: string, url: string, name: CredentialName = 'Mine'): string {
 	return `${type} ${url} ${name}`;
 }
 

@@ -124,6 +124,79 @@ describe('a failure before anything is sent', () => {
 	});
 });
 
+/** As n8n 1 hands an error on: without the errors it wraps, whose words it replaces by its own. */
+const asOfN8n1 = (httpCode: string | null, words: string) =>
+	NetworkFailure.from(
+		Object.assign(new Error('The service said something else'), {
+			name: 'NodeApiError',
+			cause: undefined,
+			httpCode,
+			messages: [words, words],
+		}),
+		'https://api.example.com',
+	);
+
+describe('in n8n 1', () => {
+	it.each([
+		['ECONNREFUSED', 'connect ECONNREFUSED 192.0.2.1:443', 'the connection was refused'],
+		['ENOTFOUND', 'getaddrinfo ENOTFOUND api.example.com', 'the host name could not be found'],
+		['ETIMEDOUT', 'connect ETIMEDOUT 192.0.2.1:443', 'no connection came about in time'],
+		[
+			'DEPTH_ZERO_SELF_SIGNED_CERT',
+			'self-signed certificate',
+			'its certificate is not trusted (self-signed certificate)',
+		],
+		[
+			'EPROTO',
+			'write EPROTO 80:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:x.c:350:\n',
+			'no HTTPS is spoken at that address',
+		],
+		[
+			'ECONNRESET',
+			'Client network socket disconnected before secure TLS connection was established',
+			'the connection broke before it was secure',
+		],
+		[
+			'ECONNREFUSED',
+			'connect ECONNREFUSED 127.0.0.1:3128',
+			'the proxy 127.0.0.1:3128 on the way there does not work: the connection was refused',
+		],
+		[
+			'ECONNREFUSED',
+			'connect ECONNREFUSED ::1:3128',
+			'the proxy ::1:3128 on the way there does not work: the connection was refused',
+		],
+		[
+			'ENOTFOUND',
+			'getaddrinfo ENOTFOUND proxy.invalid',
+			'the proxy proxy.invalid on the way there does not work: the host name could not be found',
+		],
+		[
+			null,
+			'Proxy connection ended before receiving CONNECT response',
+			'the proxy on the way there closed the connection',
+		],
+		[
+			'ECONNREFUSED',
+			'connect ECONNREFUSED 192.0.2.1:443 - Local (0.0.0.0:0)',
+			'the connection was refused',
+		],
+	])('what was never sent is certain, too: %s, %s', (code, words, told) => {
+		const { neverSent, message } = asOfN8n1(code, words);
+		expect([neverSent, message]).toEqual([true, told]);
+	});
+
+	it.each([
+		['ECONNRESET', 'socket hang up', 'the connection broke before the answer was complete'],
+		['ECONNRESET', 'read ECONNRESET', 'the connection broke before the answer was complete'],
+		['ECONNABORTED', 'timeout of 120000ms exceeded', 'no answer came in time'],
+		['502', 'Bad gateway', 'Bad gateway'],
+	])('what may have been sent is not: %s, %s', (code, words, told) => {
+		const { neverSent, message } = asOfN8n1(code, words);
+		expect([neverSent, message]).toEqual([false, told]);
+	});
+});
+
 describe('a failure after which no one knows', () => {
 	it.each([
 		['ECONNRESET', 'read ECONNRESET'],

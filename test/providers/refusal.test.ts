@@ -14,7 +14,13 @@ function connection(provider: 'aimlApi' | 'muleRouter'): Connection {
 }
 
 function answer(status: number, json: unknown = {}, headers = {}): ApiAnswer {
-	return { status, json, headers, text: String(JSON.stringify(json)), isWebPage: false };
+	return {
+		status,
+		json,
+		headers,
+		text: typeof json === 'object' ? JSON.stringify(json) : '',
+		isWebPage: false,
+	};
 }
 
 describe('a user is told', () => {

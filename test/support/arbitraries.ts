@@ -47,7 +47,7 @@ export function allowedValue(parameter: Parameter): fc.Arbitrary<unknown> {
 			return fc.oneof(value, value.map(String));
 		}
 		case 'switch':
-			return fc.constantFrom<unknown>(true, false, 'true', 'false');
+			return fc.constantFrom<unknown>(true, false, 'true', 'FALSE', 1, '0');
 		case 'image':
 		case 'audio':
 			return fc.constantFrom('https://example.com/file', 'data:image/png;base64,AAAA');
@@ -99,7 +99,7 @@ export function forbiddenValue(parameter: Parameter): fc.Arbitrary<unknown> | un
 			);
 		}
 		case 'switch':
-			return fc.oneof(nested, fc.constantFrom<unknown>('yes', 'on', 'TRUE', ' ', 0, 1));
+			return fc.oneof(nested, fc.constantFrom<unknown>('yes', 'on', ' ', 2, -1, NaN));
 		case 'image':
 		case 'audio':
 			return undefined;

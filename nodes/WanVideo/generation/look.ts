@@ -24,7 +24,7 @@ export interface Obstacle {
 /**
  * Looks a generation up, once.
  *
- * @throws Problem `refused` when looking again can't help: rejected key, no access, bad request
+ * @throws Problem when looking again can't help: rejected key, no access, bad request, a certificate that is not trusted
  */
 export async function look(session: Session, reference: Reference): Promise<Report | Obstacle> {
 	const { connection, clock, signal } = session;
@@ -40,7 +40,9 @@ export async function look(session: Session, reference: Reference): Promise<Repo
 	const answer = await connection.send(api.fetch(reference), LOOK_TIMEOUT, signal);
 	signal.throwIfAborted();
 	if (answer instanceof NetworkFailure) {
-		return obstacle(unreachable(connection, answer));
+		const problem = unreachable(connection, answer).about(reference.id);
+		if (!answer.mayPass) throw problem;
+		return obstacle(problem);
 	}
 	if (answer.status >= 200 && answer.status < 300) {
 		try {

@@ -4,7 +4,8 @@ import { Problem } from '../problem';
 import type { ApiAnswer, Connection } from '../providers/Connection';
 import { NetworkFailure } from '../providers/NetworkFailure';
 import type { Order, Report } from '../providers/ProviderApi';
-import { refusal, unreachable } from '../providers/refusal';
+import { providerWords, quote, refusal, unreachable } from '../providers/refusal';
+import { refusalCause } from '../providers/refusalCause';
 import { backoff, retryAfterSeconds } from './backoff';
 import type { CreatedEntry } from './Ledger';
 import type { OrderIdentity } from './orderIdentity';
@@ -75,9 +76,11 @@ export async function submit(session: Session, submission: Submission): Promise<
 	}
 }
 
-/** It has not acted on the request, and says so. */
-function isBusy({ status, headers }: ApiAnswer): boolean {
-	return status === 429 || (status === 503 && headers['retry-after'] !== undefined);
+/** It has not acted on the request, and says so; and the reason passes while one waits. */
+function isBusy(answer: ApiAnswer): boolean {
+	const asksForBreak = answer.headers['retry-after'] !== undefined;
+	if (answer.status === 503) return asksForBreak;
+	return answer.status === 429 && (asksForBreak || refusalCause(answer) === 'rate');
 }
 
 /** A name for the call, where the provider lets its client give it one: it is then found in the account's log. */
@@ -124,25 +127,50 @@ function readOrUndefined({ api }: Connection, answer: ApiAnswer): Report | undef
 	}
 }
 
+interface Doubt {
+	/** What happened, for a sentence. */
+	cause: string;
+	callName?: string;
+	answer?: ApiAnswer;
+}
+
 /** The ledger keeps it, so that Retry On Fail does not send what may have been created already. */
 function uncertain(
 	{ connection, ledger }: Session,
 	{ itemIndex, identity }: Submission,
-	{ cause, callName, answer }: { cause: string; callName?: string; answer?: ApiAnswer },
+	doubt: Doubt,
 ): Problem {
-	const { api, providerName } = connection;
-	const callId = answer?.headers[api.callIdHeader];
-	const names = [callName, callId && `${api.callIdHeader} ${callId}`].filter(Boolean).join(', ');
+	const { providerName } = connection;
+	const { answer, cause } = doubt;
+	// An answer that says no, or half an answer, may all the same name what was created.
+	const id = answer && readOrUndefined(connection, answer)?.id;
+	const words = answer && providerWords(connection, answer);
+	const names = namesOf(connection, doubt, id);
 	const message = `${providerName} did not confirm the generation: it may exist and may be charged`;
-	const description =
-		`The request was sent, but ${cause}. It is not sent again in this execution, so as not to pay twice. ` +
-		`Look for it in your ${providerName} account${names && ` (${names})`}: ` +
-		'fetch it by its ID if it is there; if not, run this item again.';
-	ledger.record(itemIndex, identity, {
-		state: 'uncertain',
-		message,
+	const description = [
+		`The request was sent, but ${cause}. It is not sent again in this execution, so as not to pay twice.`,
+		`Look for it in your ${providerName} account${names && ` (${names})`}: fetch it by its ID if it is there; if not, run this item again.`,
+		words && quote(connection, words),
+	]
+		.filter(Boolean)
+		.join(' ');
+	const callName = names || undefined;
+	ledger.record(itemIndex, identity, { state: 'uncertain', message, description, callName });
+	return new Problem('uncertain', message, {
 		description,
-		...(names && { callName: names }),
+		httpStatus: answer?.status,
+		generationId: id,
 	});
-	return new Problem('uncertain', message, { description, httpStatus: answer?.status });
+}
+
+/** Whatever helps to find a call in the provider's books. */
+function namesOf({ api }: Connection, { callName, answer }: Doubt, id?: string): string {
+	const callId = answer?.headers[api.callIdHeader];
+	return [
+		callName,
+		callId && `${api.callIdHeader} ${callId}`,
+		id && `the answer names the ID ${id}`,
+	]
+		.filter(Boolean)
+		.join(', ');
 }

@@ -62,8 +62,11 @@ export class NetworkFailure extends Error {
 }
 
 /** n8n's protection against requests to internal addresses. Its errors have names, but no codes. */
-function blocked({ names }: Facts): Finding | undefined {
-	if (!names.some((name) => name.startsWith('SsrfBlocked'))) return undefined;
+function blocked({ names, message }: Facts): Finding | undefined {
+	const isBlocked =
+		names.some((name) => name.startsWith('SsrfBlocked')) ||
+		/^The request was blocked because .* restricted/.test(message);
+	if (!isBlocked) return undefined;
 	return {
 		message: "n8n's protection against requests to internal addresses (SSRF) blocked it",
 		advice:
@@ -218,19 +221,34 @@ function* chain(error: unknown, depth = 0): Generator<Record<string, unknown>> {
 	if (Array.isArray(errors)) yield* chain(errors[0], depth + 1);
 }
 
+/** How Node words what a system call failed with: `connect ECONNREFUSED 127.0.0.1:80`, `getaddrinfo ENOTFOUND host`. */
+const SYSTEM_CALL = /^(connect|getaddrinfo|query\w*) E\w+(?: (\S+?)(?::(\d+))?)?(?: - |$)/;
+
+/**
+ * n8n 1 keeps none of the errors that it wraps: it has the code as `httpCode`, and puts the words, replaced by
+ * its own, into `messages`.
+ */
 function gather(error: unknown): Facts {
 	const errors = [...chain(error)];
 	const texts = (field: string) =>
 		errors
 			.map((one) => one[field])
 			.filter((one) => typeof one === 'string' && one !== '') as string[];
-	const ports = errors.map(({ port }) => Number(port ?? NaN)).filter(Number.isInteger);
+	const message = wordsOf(errors.at(-1)) ?? texts('message').at(-1) ?? 'the request failed';
+	const [, syscall, host, port] = SYSTEM_CALL.exec(message) ?? [];
+	const ports = errors.map((one) => Number(one.port ?? NaN)).filter(Number.isInteger);
 	return {
-		code: texts('code')[0] ?? '',
-		syscall: texts('syscall')[0] ?? '',
-		host: texts('hostname')[0] ?? texts('address')[0] ?? '',
-		port: ports[0],
+		code: texts('code')[0] ?? texts('httpCode').find((code) => /\D/.test(code)) ?? '',
+		syscall: texts('syscall')[0] ?? syscall ?? '',
+		host: texts('hostname')[0] ?? texts('address')[0] ?? host ?? '',
+		port: ports[0] ?? (port === undefined ? undefined : Number(port)),
 		names: texts('name'),
-		message: texts('message').at(-1) ?? 'the request failed',
+		message,
 	};
+}
+
+/** The words that n8n has replaced by its own. */
+function wordsOf(error: Record<string, unknown> | undefined): string | undefined {
+	const first: unknown = Array.isArray(error?.messages) ? error.messages[0] : undefined;
+	return typeof first === 'string' && first !== '' ? first : undefined;
 }

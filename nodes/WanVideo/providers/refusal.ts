@@ -23,7 +23,7 @@ interface Told {
 export function refusal(connection: Connection, answer: ApiAnswer, generationId?: string): Problem {
 	const { api, providerName } = connection;
 	const failed = generationId === undefined ? failedGeneration(connection, answer) : undefined;
-	const words = wordsOf(connection, answer);
+	const words = providerWords(connection, answer);
 	const { kind, message, advice, isQuoted } = failed
 		? tellFailure(connection, failed)
 		: tell(connection, answer, words, generationId);
@@ -33,7 +33,7 @@ export function refusal(connection: Connection, answer: ApiAnswer, generationId?
 		generationId !== undefined &&
 			answer.status !== 404 &&
 			`What was created is not lost: afterwards a retry, or Fetch with the ID ${generationId}, goes on with it.`,
-		words && !isQuoted && `${providerName} says: ${asSentence(words)}`,
+		words && !isQuoted && quote(connection, words),
 		callId && `For its support: ${api.callIdHeader} ${callId}.`,
 	];
 	return new Problem(kind, message, {
@@ -169,7 +169,10 @@ function tellFailure({ providerName }: Connection, failed: FailedGeneration): To
 }
 
 /** The provider's own words; of an answer that is no JSON its start, unless that is a web page. */
-function wordsOf({ api }: Connection, { json, text, isWebPage }: ApiAnswer): string | undefined {
+export function providerWords(
+	{ api }: Connection,
+	{ json, text, isWebPage }: ApiAnswer,
+): string | undefined {
 	if (json !== undefined) return api.readRefusal(json);
 	return isWebPage ? undefined : shorten(text);
 }
@@ -190,6 +193,7 @@ export function unreachable(
 	});
 }
 
-function asSentence(words: string): string {
-	return /[.!?…]$/.test(words) ? words : `${words}.`;
+/** A sentence with the provider's own words. */
+export function quote({ providerName }: Connection, words: string): string {
+	return `${providerName} says: ${words}${/[.!?…]$/.test(words) ? '' : '.'}`;
 }

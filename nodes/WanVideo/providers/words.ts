@@ -13,6 +13,8 @@ const STATUS_PHRASE =
 
 /** No service nests a reason deeper. */
 const DEEPEST = 6;
+/** Of a list no more is read. */
+const MOST = 20;
 /** Characters that a user may be expected to read. */
 const LONGEST = 400;
 
@@ -48,7 +50,10 @@ function find(value: unknown, depth: number): string | undefined {
 	if (typeof value === 'string') return value.trim() || undefined;
 	if (typeof value !== 'object' || depth > DEEPEST) return undefined;
 	if (Array.isArray(value)) {
-		const found = value.map((one) => find(one, depth + 1)).filter((words) => words !== undefined);
+		const found = value
+			.slice(0, MOST)
+			.map((one) => find(one, depth + 1))
+			.filter((words) => words !== undefined);
 		return found.length > 0 ? found.join('; ') : undefined;
 	}
 	const fields = fieldsOf(value);
@@ -69,7 +74,7 @@ function placeOf(path: unknown): string {
 function signs(value: unknown, depth: number): string[] {
 	if (typeof value === 'string') return [value];
 	if (typeof value !== 'object' || depth > DEEPEST) return [];
-	if (Array.isArray(value)) return value.flatMap((one) => signs(one, depth + 1));
+	if (Array.isArray(value)) return value.slice(0, MOST).flatMap((one) => signs(one, depth + 1));
 	const fields = fieldsOf(value);
 	return [...PLAIN, ...CODES, ...WRAPPERS].flatMap((field) => signs(fields[field], depth + 1));
 }
