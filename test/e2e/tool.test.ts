@@ -73,22 +73,24 @@ describe.each(n8nLines)('In n8n %s', (line) => {
 	describe.each(TOOL_USERS)('as a tool of %s', (name) => {
 		it('goes on with its generation when Retry On Fail runs it again', async () => {
 			provider.script.fetch = twoRefusals;
-			const [answer = ''] = await users[name].use(tool());
+			const { answers } = await users[name].use(tool());
 			expect(provider.count('create')).toBe(1);
-			expect(answer).toContain(ids()[0]);
-			expect(answer).toContain('"status":"completed"');
+			expect(answers).toHaveLength(1);
+			expect(answers[0]).toContain(ids()[0]);
+			expect(answers[0]).toContain('"status":"completed"');
 		});
 
 		it('does not send a create again that may have succeeded, and says so', async () => {
 			provider.script.create = first(9, resetRead);
-			const [answer] = await users[name].use(tool());
-			expect(answer).toMatch(UNCERTAIN);
+			const { errors } = await users[name].use(tool());
+			expect(errors).not.toEqual([]);
+			for (const error of errors) expect(error).toMatch(UNCERTAIN);
 			expect(provider.count('create')).toBe(1);
 		});
 
 		it('makes a second video when it is asked for one in the same words', async () => {
 			provider.script.fetch = first(1, refuse(401));
-			const answers = await users[name].use(tool(), { times: 2 });
+			const { answers } = await users[name].use(tool(), { times: 2 });
 			expect(answers).toHaveLength(2);
 			expect(provider.count('create')).toBe(2);
 			expect(answers[0]).toContain(ids()[0]);
@@ -97,7 +99,7 @@ describe.each(n8nLines)('In n8n %s', (line) => {
 
 		it('makes two videos when it is asked for two at once, though both fail at first', async () => {
 			provider.script.fetch = first(2, refuse(401));
-			const answers = await users[name].use(tool(), { times: 2, atOnce: true });
+			const { answers } = await users[name].use(tool(), { times: 2, atOnce: true });
 			expect(answers).toHaveLength(2);
 			expect(provider.count('create')).toBe(2);
 			for (const id of ids())
@@ -105,8 +107,8 @@ describe.each(n8nLines)('In n8n %s', (line) => {
 		});
 
 		it('gives the link, and downloads the video only if it is told to', async () => {
-			const [link] = await users[name].use(tool());
-			expect(link).toMatch(/"videoUrl":"http/);
+			const { answers } = await users[name].use(tool());
+			expect(answers[0]).toMatch(/"videoUrl":"http/);
 			expect(provider.count('download')).toBe(0);
 			await users[name].use(tool({ downloadVideo: true }));
 			expect(provider.count('download')).toBe(1);
@@ -119,17 +121,16 @@ describe.each(n8nLines)('In n8n %s', (line) => {
 	describe.each(patient)('as a tool of %s that asks again after a failure', (name) => {
 		it('goes on with the generation that was not handed on', async () => {
 			provider.script.fetch = first(3, refuse(401));
-			const [failure, answer] = await users[name].use(tool(), { times: 2 });
-			expect(failure).toContain('rejected the API key');
-			expect(answer).toContain(ids()[0]);
+			const { answers, errors } = await users[name].use(tool(), { times: 2 });
+			expect(errors).toEqual(Array(3).fill(expect.stringContaining('rejected the API key')));
+			expect(answers[1]).toContain(ids()[0]);
 			expect(provider.count('create')).toBe(1);
 		});
 
 		it('does not send what may have been created already', async () => {
 			provider.script.create = first(9, resetRead);
-			const answers = await users[name].use(tool(), { times: 2 });
-			for (const answer of answers) expect(answer).toMatch(UNCERTAIN);
-			expect(answers).toHaveLength(2);
+			const { errors } = await users[name].use(tool(), { times: 2 });
+			expect(errors).toEqual(Array(6).fill(expect.stringMatching(UNCERTAIN)));
 			expect(provider.count('create')).toBe(1);
 		});
 	});

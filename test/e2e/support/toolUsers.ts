@@ -2,7 +2,7 @@ import type { IConnections } from 'n8n-workflow';
 
 import { chain, type NodeSketch, type WorkflowJson } from '../../../tools/engine/workflowJson';
 import type { CredentialReference, Execution, N8nApi } from './N8nApi';
-import { McpClient } from './McpClient';
+import { type McpAnswer, McpClient } from './McpClient';
 import { type ScriptedModel, startScriptedModel } from './scriptedModel';
 import type { Started } from './Started';
 import { START } from './workflow';
@@ -15,15 +15,22 @@ export interface Calls {
 	atOnce?: boolean;
 }
 
+/** What has come of calling a tool. */
+export interface Told {
+	/** What the caller was told, call by call. Of a failure, agents of versions 1 and 2 tell the model nothing: ''. */
+	answers: string[];
+	/** The errors that can be read: by the caller, or by the user in the execution. */
+	errors: string[];
+}
+
 /** Something in n8n that nodes can be the tools of. */
 export interface ToolUser {
 	/**
 	 * Has the tool called with the prompt {@link PROMPT}.
 	 *
 	 * @param tool a node named {@link TOOL}
-	 * @returns what it was told, call by call: the tool's answers and its errors
 	 */
-	use(tool: NodeSketch, calls?: Calls): Promise<string[]>;
+	use(tool: NodeSketch, calls?: Calls): Promise<Told>;
 }
 
 /** What the name of a node must be, to be used as a tool. */
@@ -79,14 +86,14 @@ export async function startToolUsers(
 	};
 }
 
-/** What a model was told by its tool; where n8n has ended the execution instead, why. */
-function told({ data }: Execution, { asked }: ScriptedModel): string[] {
+function told({ data }: Execution, { asked }: ScriptedModel): Told {
 	const messages = asked.at(-1)?.messages.filter(({ role }) => role === 'tool') ?? [];
-	const { error } = data.resultData;
-	return [
-		...messages.map(({ content }) => content ?? ''),
-		...(error ? [`${error.message} ${error.description ?? ''}`] : []),
-	];
+	const { runData, error } = data.resultData;
+	const failures = [...(runData[TOOL] ?? []).map((run) => run.error), error];
+	return {
+		answers: messages.map(({ content }) => content ?? ''),
+		errors: failures.flatMap((failure) => failure?.message ?? []),
+	};
 }
 
 function agentWorkflow(
@@ -157,14 +164,14 @@ function mcpTrigger(api: N8nApi): ToolUser {
 			await api.activate(stored);
 			const client = await McpClient.connect(`${api.url}/mcp/${path}`);
 			const [offered] = await client.tools();
-			const call = async () => {
-				const { text } = await client.call(offered?.name ?? '', { Prompt: PROMPT });
-				return text;
+			const call = async () => await client.call(offered?.name ?? '', { Prompt: PROMPT });
+			const answers: McpAnswer[] = [];
+			if (atOnce) answers.push(...(await Promise.all(Array.from({ length: times }, call))));
+			else while (answers.length < times) answers.push(await call());
+			return {
+				answers: answers.map(({ text }) => text),
+				errors: answers.filter(({ isError }) => isError).map(({ text }) => text),
 			};
-			if (atOnce) return await Promise.all(Array.from({ length: times }, call));
-			const answers: string[] = [];
-			while (answers.length < times) answers.push(await call());
-			return answers;
 		},
 	};
 }
