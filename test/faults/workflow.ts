@@ -66,7 +66,10 @@ export function credentialsFor(servers: MisbehavingProvider[]): Record<string, S
 					apiKey: KEY,
 					baseUrl: url.replace('127.0.0.1', 'localhost'),
 				}),
-			].map((stored) => [credentialId(stored.type, url, stored.name as CredentialName), stored] as const),
+			].map(
+				(stored) =>
+					[credentialId(stored.type, url, stored.name as CredentialName), stored] as const,
+			),
 		),
 	);
 }

@@ -53,6 +53,12 @@ const WAYS: Array<[title: string, waiting: INodeParameters]> = [
 	['that waits by an expression', { waitForCompletion: '={{ true }}' }],
 ];
 
+it('downloads nothing as a tool if the expression of the switch gives nothing', async () => {
+	const parameters = { ...text, downloadVideo: '={{ $json.nothing }}' };
+	expect(await downloads('tool', parameters)).toBe(false);
+	expect(await downloads('node', parameters)).toBe(true);
+});
+
 describe.each(WAYS)('Text to Video %s', (_, waiting) => {
 	it('downloads the video in a workflow, unless told not to', async () => {
 		expect(await downloads('node', { ...text, ...waiting })).toBe(true);

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Reference, Usage } from '../providers/ProviderApi';
+import { isTool } from './isTool';
 import type { OrderIdentity } from './orderIdentity';
 
 interface Known {
@@ -100,8 +101,7 @@ export class Ledger {
 		return new Ledger(context.getContext('node'), {
 			index: Number($runIndex),
 			executionId: executionId ?? '',
-			// Agents of version 3 run a tool as any node, and n8n 1 has no `isToolExecution`: the type tells on all.
-			isTool: context.getNode().type.endsWith('Tool'),
+			isTool: isTool(context),
 		});
 	}
 

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 
 import { OUTPUT_FIELD_LABEL } from '../form/parameterNames';
 import { PROCESS_DEFAULTS } from '../form/processOptions';
+import { isTool } from '../generation/isTool';
 import { onOrOff } from '../models/onOff';
 import { Problem } from '../problem';
 import type { Endpoint } from '../providers/ProviderApi';
@@ -58,15 +59,16 @@ export function readMaxConcurrency(options: FormOptions): number {
 
 /** @throws Problem `invalidInput` when a switch is neither on nor off */
 export function readResultChoice(context: IExecuteFunctions, itemIndex: number): ResultChoice {
-	const isOn = (name: string, label: string): boolean => {
-		const value = context.getNodeParameter(name, itemIndex, true) ?? true;
+	const isOn = (name: string, label: string, preset = true): boolean => {
+		const value = context.getNodeParameter(name, itemIndex, preset) ?? preset;
 		const read = onOrOff(value);
 		if (read !== undefined) return read;
 		throw invalid(`${label} must be on or off (true or false), but it is ${JSON.stringify(value)}`);
 	};
 	return {
 		wait: isOn('waitForCompletion', 'Wait for Completion'),
-		download: isOn('downloadVideo', 'Download Video'),
+		// As in the form: an agent is given text.
+		download: isOn('downloadVideo', 'Download Video', !isTool(context)),
 		simplify: isOn('simplify', 'Simplify'),
 	};
 }

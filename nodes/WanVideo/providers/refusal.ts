@@ -21,7 +21,7 @@ interface Told {
  *   paid for, so the advice is then never to run it again
  */
 export function refusal(connection: Connection, answer: ApiAnswer, generationId?: string): Problem {
-	const { api, providerName } = connection;
+	const { api } = connection;
 	const failed = generationId === undefined ? failedGeneration(connection, answer) : undefined;
 	const words = providerWords(connection, answer);
 	const { kind, message, advice, isQuoted } = failed
