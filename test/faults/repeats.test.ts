@@ -2,7 +2,9 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 
 import { chain, type ExecutionResult, type WorkflowJson } from '../../tools/engine';
 import { behave, first, only, refuse, resetRead, running } from './faults';
-import { fields, Lab } from './lab';
+import type { Handler } from './exchange';
+import { hurriedWanVideo } from './hurry';
+import { fields, Lab, moment } from './lab';
 import { items, PROVIDERS, START, wanVideo, type Wish } from './workflow';
 
 /** What repeats the node, and what has changed when it does. */
@@ -115,6 +117,54 @@ describe('an uncertain create beside another item’s error', () => {
 	});
 });
 
+describe('an answer that says no, and names a generation all the same', () => {
+	/** Says no in the provider's form, with the generation that it has created. */
+	const refusedWithId =
+		(status: number, headers = {}): Handler =>
+		async (exchange) => {
+			const { id } = await exchange.generation();
+			exchange.send(status, exchange.dialect.report(id, { status: 'queued' }), headers);
+		};
+
+	it.each([
+		[408, {}],
+		[409, {}],
+		[429, { 'retry-after': '1' }],
+		[500, {}],
+		[503, { 'retry-after': '1' }],
+	])('is not sent again in any try, and its ID is told: HTTP %d', async (status, headers) => {
+		lab = await Lab.open({ create: refusedWithId(status, headers) });
+		const settings = { ...twoTries, onError: 'continueRegularOutput' } as const;
+		const result = await lab.execute({ settings });
+		expect(fields(result, 'errorType')).toEqual(['uncertain']);
+		expect(fields(result, 'id')).toEqual(lab.ids);
+		expect(lab.server.count('create')).toBe(1);
+	});
+});
+
+describe('an answer that never comes to its end', () => {
+	/** A gateway that sends a blank now and then, to keep the connection. */
+	const drip: Handler = async ({ response }) => {
+		response.writeHead(200, { 'content-type': 'application/json' });
+		while (!response.destroyed) {
+			response.write(' ');
+			await moment(20);
+		}
+	};
+
+	it.each([
+		['create', /did not confirm the generation/],
+		['fetch', /was not ready after 1 seconds/],
+	] as const)('is given up: %s', async (kind, message) => {
+		const { timeout } = AbortSignal;
+		jest.spyOn(AbortSignal, 'timeout').mockImplementation((limit) => timeout(limit / 200));
+		lab = await Lab.open({ [kind]: drip });
+		const { error } = await lab.execute({ options: { timeout: 1 } });
+		expect(error?.message).toMatch(message);
+		expect(lab.server.count('create')).toBe(1);
+	});
+});
+
 describe('what names a call to AI/ML API', () => {
 	const named = () =>
 		lab.server.requests('create').map(({ headers }) => headers['x-client-request-id']);
@@ -141,13 +191,24 @@ describe('a Retry with another credential', () => {
 	};
 
 	it.each(PROVIDERS)('says whose a generation of another key is (%s)', async (provider) => {
-		lab = await Lab.open({ fetch: running });
+		lab = await Lab.open({ fetch: running }, { node: hurriedWanVideo(20) });
 		const failed = await lab.execute({ provider, options: { timeout: 1 } });
 		lab.server.script.fetch = refuse(404);
 		const workflow = lab.workflow({ provider, credential: 'Other key' });
 		const { error } = await lab.engine.retry(failed, { workflow });
 		expect(error?.message).toBe(`The generation ${String(lab.ids[0])} belongs to another API key`);
 		expect(lab.server.count('create')).toBe(1);
+	});
+
+	it('goes on with it when the other key is of the same account, and is denied it for a moment', async () => {
+		lab = await Lab.open({ fetch: running });
+		const failed = await lab.execute({ options: { timeout: 1 } });
+		const before = lab.server.count('fetch');
+		lab.server.script.fetch = async (exchange) => {
+			await (exchange.nth === before + 1 ? refuse(404) : behave)(exchange);
+		};
+		const workflow = lab.workflow({ credential: 'Other key' });
+		expect(fields(await lab.engine.retry(failed, { workflow }), 'id')).toEqual(lab.ids);
 	});
 
 	it('goes on with it when the other key is of the same account', async () => {

@@ -79,6 +79,25 @@ describe('a tool', () => {
 		expect(taken.sort()).toEqual(['one', 'two']);
 	});
 
+	it('keeps calls apart that n8n gives the same run, as agents do that work on several items at once', () => {
+		const inRun0 = () => new Ledger(context, { index: 0, executionId: '1', isTool: true });
+		const [first, second, third] = [inRun0(), inRun0(), inRun0()];
+		expect(run(first, order('boat'), 'one')).toBe('one');
+		expect(run(second, order('cat'), 'two')).toBe('two');
+		expect(run(third, order('boat'), 'three')).toBe('three');
+		first.handOn(0);
+		for (const ledger of [first, second, third]) ledger.release();
+		expect(inRun0().tell().created.sort()).toEqual(['three', 'two']);
+		expect(run(inRun0(), order('boat'), 'four')).toBe('three');
+	});
+
+	it('tells nothing of what another call is working on', () => {
+		const [first, second] = [call(), call()];
+		run(first, order('boat'), 'one');
+		run(second, order('cat'), 'two');
+		expect(second.tell().created).toEqual(['two']);
+	});
+
 	it('makes another for another order', () => {
 		const first = call();
 		run(first, order('boat'), 'one');

@@ -43,25 +43,21 @@ describe('a failure before anything is sent', () => {
 			'no HTTPS is spoken at that address',
 		],
 		[
-			'ERR_SSL_WRONG_VERSION_NUMBER',
+			'EPROTO',
 			'80:error:0A00010B:SSL routines:tls_validate_record_header:wrong version number:x.c:80:\n',
 			'no HTTPS is spoken at that address',
 		],
 		[
-			'ERR_SSL_PACKET_LENGTH_TOO_LONG',
+			'EPROTO',
 			'80:error:0A0000C6:SSL routines:tls_get_more_records:packet length too long:x.c:662:\n',
 			'no HTTPS is spoken at that address',
 		],
 		[
-			'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
+			'EPROTO',
 			'80:error:0A00042E:SSL routines:ssl3_read_bytes:tlsv1 alert protocol version:x.c:1590:\n',
 			'no secure connection could be made (tlsv1 alert protocol version)',
 		],
-		[
-			'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
-			'handshake failure',
-			'no secure connection could be made (handshake failure)',
-		],
+		['EPROTO', 'handshake failure', 'no secure connection could be made (handshake failure)'],
 	])('is told of a secure connection that did not come about: %s', (code, message, told) => {
 		const found = failure(message, { code });
 		expect([found.neverSent, found.mayPass, found.message]).toEqual([true, false, told]);
@@ -221,4 +217,27 @@ describe('a failure after which no one knows', () => {
 			expect(NetworkFailure.from(thrown)).toMatchObject({ neverSent: false, code: '' });
 		},
 	);
+});
+
+describe('a failure that may come after something was sent', () => {
+	it.each([
+		['read EHOSTUNREACH', { code: 'EHOSTUNREACH', syscall: 'read' }],
+		['write ENETUNREACH', { code: 'ENETUNREACH', syscall: 'write' }],
+		// As n8n 1 has it: without the system call.
+		['read ENETUNREACH', { code: 'ENETUNREACH' }],
+		[
+			'80:error:0A00010B:SSL routines:x:wrong version number:x.c:80:',
+			{ code: 'ERR_SSL_WRONG_VERSION_NUMBER' },
+		],
+		[
+			'80:error:0A0000C6:SSL routines:x:packet length too long:x.c:6:',
+			{ code: 'ERR_SSL_PACKET_LENGTH_TOO_LONG' },
+		],
+		[
+			'80:error:0A000119:SSL routines:x:bad record type:x.c:6:',
+			{ code: 'ERR_SSL_BAD_RECORD_TYPE' },
+		],
+	])('is not taken for certain: %s', (message, fields) => {
+		expect(failure(message, fields).neverSent).toBe(false);
+	});
 });

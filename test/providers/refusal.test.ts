@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ApiAnswer, Connection } from '../../nodes/WanVideo/providers/Connection';
 import { PROVIDER_APIS } from '../../nodes/WanVideo/providers/providerApis';
 import { refusal } from '../../nodes/WanVideo/providers/refusal';
+import { refusalCause } from '../../nodes/WanVideo/providers/refusalCause';
 
 /** What the refusal is told of the connection. */
 function connection(provider: 'aimlApi' | 'muleRouter'): Connection {
@@ -105,5 +106,22 @@ describe('a user is told', () => {
 		expect(refusal(connection('aimlApi'), page).message).toBe(
 			'AI/ML API is not working at the moment (HTTP 502)',
 		);
+	});
+});
+
+describe('words that only look like a reason', () => {
+	it.each([
+		[400, 'Please stop uploading pictures of people', 'refused'],
+		[400, 'no credit cards allowed', 'refused'],
+		[400, 'parameters are sensitive to case', 'refused'],
+		[400, 'The input image may contain sensitive content', 'moderation'],
+		[429, 'Rate limit has been reached, retry in 2 seconds', 'rate'],
+		[429, 'Concurrency limit is reached', 'rate'],
+		[429, '60 per hour allowed; retry after 1s', 'rate'],
+		[429, 'free-tier limit reached for the hour', 'quota'],
+	])('HTTP %d, %s', (status, message, cause) => {
+		const json = { message };
+		const found = refusalCause({ status, headers: {}, json, text: message, isWebPage: false });
+		expect(found === 'other' ? 'refused' : found).toBe(cause);
 	});
 });

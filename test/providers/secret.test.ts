@@ -46,3 +46,8 @@ describe('a key', () => {
 		expect(new Secret('').mask('a key')).toBe('a key');
 	});
 });
+
+it('does not take long for what is all backslashes', () => {
+	const text = '\\'.repeat(200_000);
+	expect(new Secret('sk-7f3a9c2e51d84b06').mask(text)).toBe(text);
+});

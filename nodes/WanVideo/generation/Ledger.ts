@@ -34,6 +34,8 @@ export interface UncertainEntry extends Known {
 	description: string;
 	/** What names the call to the provider, if anything does, such as `X-Client-Request-Id 1a2b…`. */
 	callName?: string;
+	/** That the answer named, though it said no or was none. */
+	generationId?: string;
 	/** It was in an error that the user could read, and so may be sent again by a Retry. */
 	isTold?: true;
 }
@@ -116,11 +118,9 @@ export class Ledger {
 	 * An uncertain create of an earlier execution is gone once its user knows of it: it is to be sent again.
 	 */
 	take(itemIndex: number, identity: OrderIdentity): LedgerEntry | undefined {
-		const own = this.entriesOf(itemIndex);
-		const found =
-			own.find((entry) => this.isOurs(entry)) ??
-			own.find((entry) => entry.identity.request === identity.request || isUntold(entry)) ??
-			(this.run.isTool ? this.ofEarlierCall(identity) : undefined);
+		const found = this.run.isTool
+			? this.ofEarlierCall(identity)
+			: this.ofEarlierTry(itemIndex, identity);
 		if (!found) return undefined;
 		if (found.state === 'uncertain' && !this.isOurs(found) && found.isTold) {
 			this.remove(found);
@@ -136,7 +136,7 @@ export class Ledger {
 	record<E extends NewEntry>(itemIndex: number, identity: OrderIdentity, entry: E): E & Known {
 		const recorded = { ...entry, identity, executionId: this.run.executionId };
 		const others = this.entriesOf(itemIndex).filter(
-			(other) => other.identity.request !== identity.request,
+			(other) => other.identity.request !== identity.request || inHand.has(other),
 		);
 		this.entries[this.keyOf(itemIndex)] = [...others, recorded];
 		this.hold(itemIndex, recorded);
@@ -152,8 +152,10 @@ export class Ledger {
 
 	/** What was created for an item, in this try or an earlier one of this execution. */
 	createdFor(itemIndex: number): CreatedEntry | undefined {
-		const entry =
-			this.ofItems.get(itemIndex) ?? this.entriesOf(itemIndex).find((one) => this.isOurs(one));
+		const ofEarlierTry = this.run.isTool
+			? undefined
+			: this.entriesOf(itemIndex).find((one) => this.isOurs(one));
+		const entry = this.ofItems.get(itemIndex) ?? ofEarlierTry;
 		return entry?.state === 'created' ? entry : undefined;
 	}
 
@@ -176,9 +178,10 @@ export class Ledger {
 		for (const [key, entries] of Object.entries(this.entries)) {
 			const [runIndex, itemIndex = 0] = key.split('/').map(Number);
 			for (const entry of entries) {
-				const concernsThisRun = runIndex === this.run.index || held.has(entry);
-				const awaitsAnotherCall = this.run.isTool && !entry.isHandedOn;
-				if (!concernsThisRun && !awaitsAnotherCall) continue;
+				const concernsThisRun =
+					held.has(entry) || (runIndex === this.run.index && !this.run.isTool);
+				const isAwaited = this.run.isTool && !entry.isHandedOn && !inHand.has(entry);
+				if (!concernsThisRun && !isAwaited) continue;
 				if (entry.state === 'created') {
 					left.created.push(entry.reference.id);
 				} else {
@@ -195,6 +198,15 @@ export class Ledger {
 		for (const entry of this.ofItems.values()) inHand.delete(entry);
 	}
 
+	private ofEarlierTry(itemIndex: number, { request }: OrderIdentity): LedgerEntry | undefined {
+		const own = this.entriesOf(itemIndex);
+		return (
+			own.find((entry) => this.isOurs(entry)) ??
+			own.find((entry) => entry.identity.request === request || isUntold(entry))
+		);
+	}
+
+	/** Agents may call a tool several times at once, and not all of them give each call a run of its own. */
 	private ofEarlierCall({ request, input }: OrderIdentity): LedgerEntry | undefined {
 		return Object.values(this.entries)
 			.flat()

@@ -73,7 +73,8 @@ async function createOrResume(
 	);
 	const earlier = ledger.take(itemIndex, identity);
 	if (earlier?.state === 'uncertain') {
-		throw new Problem('uncertain', earlier.message, { description: earlier.description });
+		const { message, description, generationId } = earlier;
+		throw new Problem('uncertain', message, { description, generationId });
 	}
 	if (earlier) {
 		await assertOwnGeneration(session, earlier);

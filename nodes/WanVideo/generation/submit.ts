@@ -58,22 +58,27 @@ export async function submit(session: Session, submission: Submission): Promise<
 			return created(session, submission, answer, call.name);
 		}
 
-		if (isBusy(answer)) {
-			const retryAfter = retryAfterSeconds(answer.headers['retry-after'], clock.now());
-			const pause = backoff(attempt, retryAfter, Math.random());
-			if (clock.elapsed() + pause * 1000 > submission.deadline) throw refusal(connection, answer);
-			gate.closeFor(pause);
-			continue;
-		}
-		if (answer.status >= 500) {
+		if (isUnclear(connection, answer)) {
 			throw uncertain(session, submission, {
 				cause: `the answer was HTTP ${answer.status}`,
 				callName: call.name,
 				answer,
 			});
 		}
-		throw refusal(connection, answer);
+		if (!isBusy(answer)) throw refusal(connection, answer);
+		const retryAfter = retryAfterSeconds(answer.headers['retry-after'], clock.now());
+		const pause = backoff(attempt, retryAfter, Math.random());
+		if (clock.elapsed() + pause * 1000 > submission.deadline) throw refusal(connection, answer);
+		gate.closeFor(pause);
 	}
+}
+
+/** No one can tell whether it has acted on the request: it broke over it, or says no and names a generation. */
+function isUnclear(connection: Connection, answer: ApiAnswer): boolean {
+	const named = readOrUndefined(connection, answer);
+	if (named && named.status !== 'failed') return true;
+	// 408 may come from a gateway that has passed the request on.
+	return answer.status === 408 || (answer.status >= 500 && !isBusy(answer));
 }
 
 /** It has not acted on the request, and says so; and the reason passes while one waits. */
@@ -155,7 +160,13 @@ function uncertain(
 		.filter(Boolean)
 		.join(' ');
 	const callName = names || undefined;
-	ledger.record(itemIndex, identity, { state: 'uncertain', message, description, callName });
+	ledger.record(itemIndex, identity, {
+		state: 'uncertain',
+		message,
+		description,
+		callName,
+		generationId: id,
+	});
 	return new Problem('uncertain', message, {
 		description,
 		httpStatus: answer?.status,

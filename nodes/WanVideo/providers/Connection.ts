@@ -60,7 +60,7 @@ export class Connection {
 	 * Sends one request and returns the answer, of any status. Redirects are not followed: the key
 	 * stays with the base URL, and a redirected POST would not be the same request.
 	 *
-	 * @param timeout milliseconds without an answer
+	 * @param timeout milliseconds without a further byte; the whole answer may take twice as long
 	 * @param signal aborts it; without one it runs to its end even if the execution is stopped
 	 */
 	async send(
@@ -82,9 +82,11 @@ export class Connection {
 			disableFollowRedirect: true,
 			timeout,
 		};
+		// The client's own timeout begins anew with every byte: a gateway that sends a blank now and then would hold it for ever.
+		const limit = AbortSignal.timeout(timeout * 2);
 		try {
 			const answer = (await this.context.helpers.httpRequestWithAuthentication.call(
-				this.abortedBy(signal),
+				this.abortedBy(signal ? AbortSignal.any([signal, limit]) : limit),
 				this.api.credential,
 				options,
 			)) as { statusCode: number; headers: IDataObject; body: unknown };
@@ -99,7 +101,8 @@ export class Connection {
 				isWebPage: isMarkup(body),
 			};
 		} catch (error) {
-			return NetworkFailure.from(error, this.baseUrl);
+			const cause = limit.aborted ? { code: 'ECONNABORTED' } : error;
+			return NetworkFailure.from(cause, this.baseUrl);
 		}
 	}
 
@@ -107,7 +110,7 @@ export class Connection {
 	 * n8n's helper aborts every request when the execution is stopped, whatever signal it is given. A
 	 * create must not be aborted, as its id would be lost; so the helper is told of no other signal.
 	 */
-	private abortedBy(signal: AbortSignal | undefined): IExecuteFunctions {
+	private abortedBy(signal: AbortSignal): IExecuteFunctions {
 		const own = { getExecutionCancelSignal: { value: () => signal } };
 		return Object.create(this.context, own) as IExecuteFunctions;
 	}

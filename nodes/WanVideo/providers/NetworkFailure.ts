@@ -109,8 +109,8 @@ function insecure({ code, message }: Facts): Finding | undefined {
 			mayPass: true,
 		};
 	}
-	const isTls = code === 'EPROTO' || code.startsWith('ERR_SSL_');
-	if (!isTls || LATER.test(`${code} ${message}`.replaceAll('_', ' '))) return undefined;
+	// A handshake that fails is an EPROTO. Of Node's ERR_SSL_… most come later, with the request on its way.
+	if (code !== 'EPROTO' || LATER.test(message)) return undefined;
 	const isPlain = /wrong.version.number|packet.length.too.long|http.request/i.test(message);
 	// OpenSSL's errors are a row of fields, with the reason as the fifth.
 	const reason = /:error:[^:]*:[^:]*:[^:]*:([^:]+)/.exec(message)?.[1]?.trim() ?? message.trim();
@@ -178,7 +178,8 @@ const NEVER_CONNECTED = new Set([
 ]);
 
 function plain({ code, syscall, message }: Facts): Finding {
-	const neverSent = NEVER_CONNECTED.has(code) || isConnecting(syscall);
+	// A route may also be lost to a connection that was there: then it fails to read or to write.
+	const neverSent = isConnecting(syscall) || (syscall === '' && NEVER_CONNECTED.has(code));
 	return {
 		message: explain(code, syscall) ?? message,
 		neverSent,
@@ -222,7 +223,8 @@ function* chain(error: unknown, depth = 0): Generator<Record<string, unknown>> {
 }
 
 /** How Node words what a system call failed with: `connect ECONNREFUSED 127.0.0.1:80`, `getaddrinfo ENOTFOUND host`. */
-const SYSTEM_CALL = /^(connect|getaddrinfo|query\w*) E\w+(?: (\S+?)(?::(\d+))?)?(?: - |$)/;
+const SYSTEM_CALL =
+	/^(connect|getaddrinfo|query\w*|read|write) E\w+(?: (\S+?)(?::(\d+))?)?(?: - |$)/;
 
 /**
  * n8n 1 keeps none of the errors that it wraps: it has the code as `httpCode`, and puts the words, replaced by

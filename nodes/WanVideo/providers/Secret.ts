@@ -36,5 +36,5 @@ function anyForm(character: string): string {
 	const literal = character.replace(/[^\w]/g, String.raw`\$&`);
 	const code = character.charCodeAt(0).toString(16).padStart(2, '0');
 	const hex = Array.from(code, (digit) => `[${digit}${digit.toUpperCase()}]`).join('');
-	return String.raw`(?:\\*${literal}|%(?:25)*${hex}|\\+u00${hex})`;
+	return String.raw`(?:\\{0,15}${literal}|%(?:25){0,4}${hex}|\\{1,15}u00${hex})`;
 }

@@ -11,7 +11,9 @@ const TEXT_OR_NUMBER = /"[^"\\]*(?:\\[^][^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d
  * @returns undefined when it is no JSON
  */
 export function parseJson(text: string): unknown {
-	return parse(MANY_DIGITS.test(text) ? quoteLargeNumbers(text) : text) ?? parse(text);
+	const value = parse(text);
+	// Only what is JSON is gone through: a text that is cut off would take long.
+	return value !== undefined && MANY_DIGITS.test(text) ? parse(quoteLargeNumbers(text)) : value;
 }
 
 function quoteLargeNumbers(text: string): string {

@@ -25,11 +25,15 @@ export type RefusalCause =
 
 // All in the words of `signsIn`. "Insufficent" is how AI/ML API spells it.
 const NO_CREDITS =
-	/insuff?ic\w* (credit|balance|fund)|(credit|balance|fund)s? (is|are|was|were) (insuff|exhaust|deplet|too low|used up)|out ?of ?(credit|fund|balance)|not enough (credit|balance|fund)|no (more |remaining )?(credit|balance|fund)s?\b|top(ping|ped)? ?up|add (more )?(credit|fund)|low balance|arrear/;
+	/insuff?ic\w* (credit|balance|fund)|(credit|balance|fund)s? (is|are|was|were) (insuff|exhaust|deplet|too low|used up)|out ?of ?(credit|fund|balance)|not enough (credit|balance|fund)|no (more |remaining )?(credit|balance|fund)s?\b(?! card)|\btop(ping|ped)? ?up\b|add (more )?(credit|fund)|low balance|arrear/;
 const MONEY = /\b(credit|balance|fund|billing|payment)s?\b/;
 const PLAN = /subscri|\bplans?\b|upgrade|free tier/;
 const QUOTA =
 	/quota|spend|free tier|\b(hour|day|month|hourly|daily|weekly|monthly)\b|limit (is|was|has been) (reached|exhausted)/;
+
+/** What passes while one waits, whatever else is said of hours and limits. */
+const RATE =
+	/\b(rate|concurren\w*|simultaneous\w*)\b|(retry|try again) (in|after)|per (second|minute)/;
 
 /**
  * Tells the noes apart. The words tell more than the status does: a 403 is mostly "out of credits" with AI/ML
@@ -53,7 +57,7 @@ export function refusalCause({ status, json, text, isWebPage }: ApiAnswer): Refu
 			if (PLAN.test(signs)) return 'noPlan';
 			return MONEY.test(signs) ? 'noCredits' : 'notAllowed';
 		case 429:
-			return QUOTA.test(signs) ? 'quota' : 'rate';
+			return QUOTA.test(signs) && !RATE.test(signs) ? 'quota' : 'rate';
 		case 451:
 			return 'moderation';
 		default:
