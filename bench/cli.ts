@@ -40,7 +40,7 @@ const benchmarks: Record<BenchmarkName, [title: string, benchmark: Benchmark]> =
 
 program
 	.name('npm run bench --')
-	.description('Measures this package in a real n8n against what is used without it: 40 minutes.')
+	.description('Measures this package in a real n8n against what is used without it: over an hour.')
 	.option('--json', 'print the figures as JSON', false)
 	.option('--write', 'write docs/benchmarks.md, its data and its chart', false)
 	.addOption(new Option('--only <name>', 'run one of them').choices(benchmarkNames))

@@ -1,4 +1,4 @@
-import { longestWithin } from '../n8n/blocks';
+import { type Longest, longestWithin } from '../n8n/blocks';
 import { LocalProvider } from '../provider/localProvider';
 import { interleaved, type Spread, spreadOf } from '../spread';
 import { addCreateByHand, addNothing, addOurs, type Way } from '../ways';
@@ -16,6 +16,8 @@ export interface BreathingResult {
 	longestBlock: {
 		/** What whoever waits for n8n has of it. */
 		byClock: Spread;
+		/** The same without V8's collecting of garbage, most of which is not the node's. */
+		besidesCollections: Spread;
 		/** Time of n8n's thread alone: what else the machine does at the same moment is not in it. */
 		byCpu: Spread;
 	};
@@ -87,10 +89,7 @@ export async function benchBreathing({
 		await n8n.restart();
 		return ways.map(([way], index) => ({
 			way,
-			longestBlock: {
-				byClock: spreadOf((blocks[index] ?? []).map(({ byClock }) => byClock)),
-				byCpu: spreadOf((blocks[index] ?? []).map(({ byCpu }) => byCpu)),
-			},
+			longestBlock: spreads(blocks[index] ?? []),
 			...(stops[index] && {
 				stop: {
 					seconds: spreadOf(stops[index].map(({ seconds }) => seconds)),
@@ -101,4 +100,12 @@ export async function benchBreathing({
 	} finally {
 		await provider.close();
 	}
+}
+
+function spreads(longest: Longest[]): BreathingResult['longestBlock'] {
+	return {
+		byClock: spreadOf(longest.map(({ byClock }) => byClock)),
+		besidesCollections: spreadOf(longest.map(({ besidesCollections }) => besidesCollections)),
+		byCpu: spreadOf(longest.map(({ byCpu }) => byCpu)),
+	};
 }

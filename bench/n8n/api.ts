@@ -71,6 +71,8 @@ async function exchangeOnce(
 			url,
 			{
 				method,
+				// A connection for each: one that is kept may just be closed by n8n when it is used again.
+				agent: false,
 				headers: {
 					cookie,
 					'content-type': 'application/json',

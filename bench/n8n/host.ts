@@ -15,7 +15,7 @@ import type { ProcessGroup } from '../../tools/n8n/processes';
 import { ensureOwner } from '../../tools/n8n/setup';
 import { until } from '../../tools/n8n/until';
 import { Api, exchange } from './api';
-import { type Block, readBlocks, type Span } from './blocks';
+import { type BlocksRecord, readBlocks, type Span } from './blocks';
 import { memoryAtRest } from './usage';
 
 /** How an execution went, by n8n's own record of it. */
@@ -116,7 +116,7 @@ export class Host {
 	}
 
 	/** When n8n's event loop was blocked, since a restart with `recordsBlocks`. */
-	async blocks(): Promise<Block[]> {
+	async blocks(): Promise<BlocksRecord> {
 		return await readBlocks(blocksFile);
 	}
 

@@ -216,15 +216,20 @@ function breathingSection(breathing: BreathingResult[]): string {
 
 n8n does everything in one thread: while a node computes, no editor, no webhook and no other execution gets its turn.
 A timer in n8n that is due every millisecond tells for how long; what n8n's own record says was before or after the
-node is left out, and No Operation shows what n8n needs itself. The batch is that of Overhead, of
+node is left out, and No Operation shows what n8n needs itself. The longest without garbage collection, and by the CPU,
+may be another block. The batch is that of Overhead, of
 ${number(breathingItems)} items. Stop is wanted ${number(stopAfter / 1000)} s after the start, while the items are being read; what has been created by then
 is paid for.
 
 ${table(
 	[`${number(breathingItems)} items`, ...columns.map((way) => names[way])],
 	[
-		row('Longest block, by the clock (ms)', ({ longestBlock }) => longestBlock.byClock),
-		row('Longest block, by the CPU (ms)', ({ longestBlock }) => longestBlock.byCpu),
+		row('Longest block (ms)', ({ longestBlock }) => longestBlock.byClock),
+		row(
+			"… without V8's garbage collection (ms)",
+			({ longestBlock }) => longestBlock.besidesCollections,
+		),
+		row("… by the CPU time of n8n's thread (ms)", ({ longestBlock }) => longestBlock.byCpu),
 		row('From Stop to the end of the execution (s)', ({ stop }) => stop?.seconds),
 		row('Created when it has ended', ({ stop }) => stop?.creates),
 	],
