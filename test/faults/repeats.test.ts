@@ -156,7 +156,7 @@ describe('an answer that never comes to its end', () => {
 		['create', /did not confirm the generation/],
 		['fetch', /was not ready after 1 seconds/],
 	] as const)('is given up: %s', async (kind, message) => {
-		const { timeout } = AbortSignal;
+		const timeout = AbortSignal.timeout.bind(AbortSignal);
 		jest.spyOn(AbortSignal, 'timeout').mockImplementation((limit) => timeout(limit / 200));
 		lab = await Lab.open({ [kind]: drip });
 		const { error } = await lab.execute({ options: { timeout: 1 } });
