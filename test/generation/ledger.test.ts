@@ -21,7 +21,8 @@ beforeEach(() => {
 const call = (executionId = '1', isTool = true) =>
 	new Ledger(context, { index: runs++, executionId, isTool });
 
-const order = (request: string, input = request): OrderIdentity => ({ request, input });
+/** @param input only with Retry On Fail */
+const order = (request: string, input?: string): OrderIdentity => ({ request, input });
 
 const created = (id: string): NewEntry & { state: 'created' } => ({
 	state: 'created',

@@ -115,7 +115,6 @@ async function runOnVirtualClock(items: number, seconds: number, maxConcurrency:
 				await generate(own, {
 					order: () => Promise.resolve(order),
 					itemIndex,
-					input: {},
 					wait: true,
 					pollingInterval: 10,
 					timeout: 1200,

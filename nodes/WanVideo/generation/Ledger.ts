@@ -77,7 +77,7 @@ export interface Run {
  * An entry belongs to a run, an item and an order. Each node has a context, and so a ledger, of its own.
  */
 export class Ledger {
-	/** By run and item. Several orders of an item are there only after a Retry of an edited workflow. */
+	/** By run and item. An item has several after a Retry of an edited workflow, or as a tool with calls at once. */
 	private readonly entries: Record<string, LedgerEntry[]>;
 
 	/** What the items of this run have. */
@@ -90,10 +90,6 @@ export class Ledger {
 	) {
 		const kept = (context[CONTEXT_KEY] ??= {});
 		this.entries = kept as unknown as Record<string, LedgerEntry[]>;
-	}
-
-	get isOfTool(): boolean {
-		return this.run.isTool;
 	}
 
 	static of(context: IExecuteFunctions): Ledger {
@@ -135,10 +131,7 @@ export class Ledger {
 	/** @returns the entry as it is kept: what is written to it is saved */
 	record<E extends NewEntry>(itemIndex: number, identity: OrderIdentity, entry: E): E & Known {
 		const recorded = { ...entry, identity, executionId: this.run.executionId };
-		const others = this.entriesOf(itemIndex).filter(
-			(other) => other.identity.request !== identity.request || inHand.has(other),
-		);
-		this.entries[this.keyOf(itemIndex)] = [...others, recorded];
+		this.entries[this.keyOf(itemIndex)] = [...this.entriesOf(itemIndex), recorded];
 		this.hold(itemIndex, recorded);
 		return recorded;
 	}
@@ -213,9 +206,8 @@ export class Ledger {
 			.find((entry) => {
 				if (inHand.has(entry)) return false;
 				if (!this.isOurs(entry)) return entry.identity.request === request;
-				// A try of Retry On Fail brings the same input, even if an expression then gives another request.
-				const isSame = entry.identity.request === request || entry.identity.input === input;
-				return isSame && !entry.isHandedOn;
+				const isTry = input !== undefined && entry.identity.input === input;
+				return (isTry || entry.identity.request === request) && !entry.isHandedOn;
 			});
 	}
 

@@ -13,8 +13,8 @@ export interface Wish {
 	itemIndex: number;
 	/** Gives the order when it is to be sent: all of a batch together may not fit into memory. */
 	order: () => Promise<Order>;
-	/** What the order was read from. */
-	input: IDataObject;
+	/** What the order was read from, if that tells a further try from another call: see `OrderIdentity`. */
+	input?: IDataObject;
 	/** Whether to return only when the generation has ended. */
 	wait: boolean;
 	/** Seconds. */
@@ -66,11 +66,7 @@ async function createOrResume(
 ): Promise<Start> {
 	const { connection, ledger, clock } = session;
 	const order = await wish.order();
-	const identity = identify(
-		connection.api.provider,
-		order,
-		ledger.isOfTool ? wish.input : undefined,
-	);
+	const identity = identify(connection.api.provider, order, wish.input);
 	const earlier = ledger.take(itemIndex, identity);
 	if (earlier?.state === 'uncertain') {
 		const { message, description, generationId } = earlier;

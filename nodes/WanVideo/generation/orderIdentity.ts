@@ -8,7 +8,10 @@ import type { Order } from '../providers/ProviderApi';
 export interface OrderIdentity {
 	/** Of what is sent. The address it is sent to is no part of it: the same account makes the same video. */
 	request: string;
-	/** Of the input that the order was read from. Only of a tool's calls, as a try of Retry On Fail brings the same. */
+	/**
+	 * Of the input that the order was read from. Only of a tool with Retry On Fail: there each try brings the same,
+	 * even if an expression then gives another request.
+	 */
 	input?: string;
 }
 

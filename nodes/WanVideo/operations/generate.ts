@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { generate } from '../generation/generate';
+import { isTool } from '../generation/isTool';
 import { isDataUri } from '../media/base64';
 import type { GenerateOperation, Provider } from '../models/Model';
 import type { Order } from '../providers/ProviderApi';
@@ -25,7 +26,8 @@ export function generateOperation(
 
 		obtain: async (session, { order, wait, pollingInterval, timeout }, itemIndex) => {
 			const startedAt = session.clock.elapsed();
-			const input = context.getInputData()[itemIndex]?.json ?? {};
+			const tellsTries = isTool(context) && context.getNode().retryOnFail === true;
+			const input = tellsTries ? context.getInputData()[itemIndex]?.json : undefined;
 			const wish = { itemIndex, order, input, wait, pollingInterval, timeout };
 			const { generation, entry } = await generate(session, wish);
 			const { reference, usage } = entry;
