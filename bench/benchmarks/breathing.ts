@@ -7,7 +7,7 @@ import { type BenchContext, prompts } from './context';
 /** In one batch. */
 export const breathingItems = 5000;
 /** Milliseconds after the start of an execution at which it is to be stopped: its items are being read then. */
-export const stopAfter = 1000;
+export const stopAfter = 500;
 const maxConcurrency = 20;
 
 export interface BreathingResult {
