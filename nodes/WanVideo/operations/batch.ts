@@ -40,23 +40,25 @@ export async function runBatch<P, G, R>(
 	return await Promise.all(
 		prepared.map(async (item, itemIndex): Promise<Outcome<R>> => {
 			if (!item.ok) return item;
-			const own = forItem(session);
+			let own: Session | undefined;
 			// Inside the place that a stage holds: the next item must find the batch ended when it gets it.
-			const stage = async <T>(step: () => Promise<T>): Promise<Outcome<T>> => {
+			const stage = async <T>(step: (mine: Session) => Promise<T>): Promise<Outcome<T>> => {
+				const mine = (own ??= forItem(session));
 				const outcome = await outcomeOf(async () => {
-					own.signal.throwIfAborted();
-					return await step();
+					mine.signal.throwIfAborted();
+					return await step(mine);
 				});
 				if (outcome.ok) return outcome;
-				const isEffect = own.signal.aborted && outcome.problem.kind === 'unexpected';
+				const isEffect = mine.signal.aborted && outcome.problem.kind === 'unexpected';
 				if (!continueOnFail) session.halt();
 				return isEffect ? { ok: false, problem: cancelled() } : outcome;
 			};
-			const generated = await generating(stage, () => stages.generate(own, item.value, itemIndex));
+			const generate = async (mine: Session) => await stages.generate(mine, item.value, itemIndex);
+			const generated = await generating(async () => await stage(generate));
 			if (!generated.ok) return generated;
-			return await finishing(stage, () =>
-				stages.finish(own, generated.value, item.value, itemIndex),
-			);
+			const finish = async (mine: Session) =>
+				await stages.finish(mine, generated.value, item.value, itemIndex);
+			return await finishing(async () => await stage(finish));
 		}),
 	);
 }

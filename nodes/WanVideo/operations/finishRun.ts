@@ -4,6 +4,7 @@ import type { LeftBehind, Ledger } from '../generation/Ledger';
 import type { Session } from '../generation/Session';
 import type { Problem } from '../problem';
 import type { Outcome } from './batch';
+import { Breath } from './Breath';
 import { toNodeError } from './nodeError';
 import { type Known, toErrorItem } from './outputItem';
 
@@ -14,22 +15,28 @@ import { type Known, toErrorItem } from './outputItem';
  * @param knownOf what to tell of a failed item besides its error
  * @throws NodeApiError or NodeOperationError
  */
-export function finishRun(
+export async function finishRun(
 	context: IExecuteFunctions,
-	{ ledger, logger }: Session,
+	{ clock, ledger, logger }: Session,
 	outcomes: Array<Outcome<INodeExecutionData>>,
 	knownOf: (itemIndex: number) => Known,
-): INodeExecutionData[] {
+): Promise<INodeExecutionData[]> {
 	const userStopped = context.getExecutionCancelSignal()?.aborted ?? false;
 	if (userStopped) warnOfStop(logger, ledger.tell());
 	if (userStopped || !context.continueOnFail()) throwFirst(context, outcomes, ledger);
 
-	return outcomes.map((outcome, itemIndex) => {
-		if (!outcome.ok)
-			return failItem(context, ledger, outcome.problem, knownOf(itemIndex), itemIndex);
-		ledger.handOn(itemIndex);
-		return outcome.value;
-	});
+	const breath = new Breath(clock);
+	const items: INodeExecutionData[] = [];
+	for (const [itemIndex, outcome] of outcomes.entries()) {
+		await breath.take();
+		items.push(
+			outcome.ok
+				? outcome.value
+				: failItem(context, ledger, outcome.problem, knownOf(itemIndex), itemIndex),
+		);
+	}
+	for (const [itemIndex, outcome] of outcomes.entries()) if (outcome.ok) ledger.handOn(itemIndex);
+	return items;
 }
 
 /**

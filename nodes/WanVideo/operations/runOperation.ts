@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Ledger } from '../generation/Ledger';
 import { openSession, type Session } from '../generation/Session';
 import type { Provider } from '../models/Model';
+import { Breath } from './Breath';
 import { cancelled, type Outcome, outcomeOf, runBatch } from './batch';
 import { deliver, type Deliverable } from './deliver';
 import { failRun, finishRun, throwFirst } from './finishRun';
@@ -64,14 +65,11 @@ export async function runOperation<Wanted>(
 		},
 		{ maxConcurrency, continueOnFail },
 	);
-	return finishRun(context, session, outcomes, (itemIndex) => {
+	return await finishRun(context, session, outcomes, (itemIndex) => {
 		const item = prepared[itemIndex];
 		return { provider, ...(item?.ok && operation.known(item.value)) };
 	});
 }
-
-/** Milliseconds that the reading of items may keep n8n from everything else. */
-const LONGEST_BLOCK = 20;
 
 /** @throws Problem `cancelled` when the user stops the execution meanwhile */
 async function readItems<Wanted>(
@@ -80,13 +78,10 @@ async function readItems<Wanted>(
 	{ read }: Operation<Wanted>,
 ): Promise<Array<Outcome<Wanted & Process & ResultChoice>>> {
 	const items: Array<Outcome<Wanted & Process & ResultChoice>> = [];
-	let breath = clock.elapsed();
+	const breath = new Breath(clock);
 	// One after another: pictures come from n8n's storage, and there is no hurry before the first create.
 	for (const itemIndex of context.getInputData().keys()) {
-		if (clock.elapsed() - breath > LONGEST_BLOCK) {
-			await clock.pause(0);
-			breath = clock.elapsed();
-		}
+		await breath.take();
 		const item = await outcomeOf(async () => {
 			if (signal.aborted) throw cancelled();
 			const options = readOptions(context, itemIndex);
@@ -96,5 +91,7 @@ async function readItems<Wanted>(
 		});
 		items.push(item);
 	}
+	// What follows, up to the first create, is another stretch of work.
+	await breath.takeNow();
 	return items;
 }
