@@ -77,4 +77,4 @@ it('a batch of large pictures takes the memory of those that are being sent, not
 	// One is held several times on its way: as a file, as Base64, as a request, as what is being sent.
 	const pictures = (Math.max(...inUse) - before) / PICTURE.length;
 	expect(pictures).toBeLessThan(COUNT / 2);
-});
+}, 120_000);
