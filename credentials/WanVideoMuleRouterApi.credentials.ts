@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { bearer } from '../nodes/WanVideo/providers/apiKey';
-import { MULE_ROUTER_SITES } from '../nodes/WanVideo/providers/muleRouterSites';
+import { SITES } from '../nodes/WanVideo/providers/muleRouter/sites';
 
 export class WanVideoMuleRouterApi implements ICredentialType {
 	name = 'wanVideoMuleRouterApi';
@@ -56,7 +56,7 @@ export class WanVideoMuleRouterApi implements ICredentialType {
 			name: 'baseUrl',
 			type: 'string',
 			displayOptions: { show: { site: ['custom'] } },
-			default: MULE_ROUTER_SITES.muleRouter,
+			default: SITES.muleRouter,
 		},
 	];
 
@@ -69,7 +69,7 @@ export class WanVideoMuleRouterApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{ (${JSON.stringify(MULE_ROUTER_SITES)}[$credentials.site] || $credentials.baseUrl).trim() }}`,
+			baseURL: `={{ (${JSON.stringify(SITES)}[$credentials.site] || $credentials.baseUrl).trim() }}`,
 			url: '/vendors/openai/v1/models',
 		},
 	};

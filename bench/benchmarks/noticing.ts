@@ -4,6 +4,7 @@ import type { Clock } from '../../nodes/WanVideo/generation/clock';
 import { Ledger } from '../../nodes/WanVideo/generation/Ledger';
 import { openSession } from '../../nodes/WanVideo/generation/Session';
 import { waitForEnd } from '../../nodes/WanVideo/generation/waitForEnd';
+import { aimlApi as provider } from '../../nodes/WanVideo/providers/aimlApi';
 import { dialects } from '../provider/dialects';
 import { type Spread, spreadOf } from '../spread';
 
@@ -86,7 +87,7 @@ async function ours(duration: number): Promise<Noticed> {
 			},
 		},
 	} as unknown as IExecuteFunctions;
-	const session = await openSession(context, 'aimlApi', Ledger.of(context), clock);
+	const session = await openSession(context, provider, Ledger.of(context), clock);
 	await waitForEnd(
 		session,
 		{ id: 'generation', model: 'model', endpoint: 'unified' },

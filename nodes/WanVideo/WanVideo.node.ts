@@ -8,6 +8,7 @@ import {
 
 import { properties } from './form/properties';
 import { execute } from './operations/execute';
+import { PROVIDERS } from './providers/registry';
 
 export class WanVideo implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,18 +26,15 @@ export class WanVideo implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		// Hidden for the other providers rather than shown for their own: then the editor would take Provider
 		// for a way to authenticate, and put the list of credentials in the place of that field.
-		credentials: [
-			{
-				name: 'wanVideoAimlApi',
-				required: true,
-				displayOptions: { hide: { provider: ['muleRouter'] } },
-			},
-			{
-				name: 'wanVideoMuleRouterApi',
-				required: true,
-				displayOptions: { hide: { provider: ['aimlApi'] } },
-			},
-		],
+		credentials: PROVIDERS.map(({ credential, name }) => ({
+			name: credential,
+			required: true,
+			...(PROVIDERS.length > 1 && {
+				displayOptions: {
+					hide: { provider: PROVIDERS.map((one) => one.name).filter((one) => one !== name) },
+				},
+			}),
+		})),
 		properties,
 	};
 

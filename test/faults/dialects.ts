@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Provider } from '../../nodes/WanVideo/models/Model';
+import { entry } from '../support/providers';
 
 /** What a provider says about a generation, before it is put in the provider's own form. */
 export interface Told {
@@ -57,9 +57,11 @@ const muleRouter: Dialect = {
 	callIdHeader: 'traceparent',
 };
 
-export const DIALECTS: Record<Provider, Dialect> = { aimlApi, muleRouter };
+const DIALECTS: Record<string, Dialect> = { aimlApi, muleRouter };
+
+export const dialectOf = (provider: string): Dialect => entry(DIALECTS, provider);
 
 /** The provider that has this path in its API. */
-export function providerAt({ pathname }: URL): Provider {
+export function providerAt({ pathname }: URL): string {
 	return pathname.startsWith('/vendors/') ? 'muleRouter' : 'aimlApi';
 }

@@ -1,4 +1,3 @@
-import type { Provider } from '../../nodes/WanVideo/models/Model';
 import type { Exchange, Handler, Kind } from './exchange';
 import * as faults from './faults';
 import { first, refuse, webPage } from './faults';
@@ -27,7 +26,7 @@ export interface Fault {
 	/** Whether a request that went wrong may have created a generation. Only of creates. */
 	mayHaveCreated?: boolean;
 	/** Those concerned, if not all. */
-	providers?: Provider[];
+	providers?: string[];
 	/** How many requests go wrong if it passes. Default 1. */
 	passesAfter?: number;
 	/** Seconds to wait for a video if it does not pass. Default 20. */

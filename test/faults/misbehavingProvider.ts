@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 
-import { type Dialect, DIALECTS, providerAt } from './dialects';
+import { type Dialect, dialectOf, providerAt } from './dialects';
 import { Exchange, type Handler, type Host, type Kind } from './exchange';
 import { behave } from './faults';
 import { FILM } from './film';
@@ -108,7 +108,7 @@ export class MisbehavingProvider implements Host {
 	private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const url = new URL(request.url ?? '/', this.url);
 		const kind = kindOf(request, url);
-		const dialect = DIALECTS[providerAt(url)];
+		const dialect = dialectOf(providerAt(url));
 		this.note(kind, request, response);
 		const generation = this.find(kind, dialect, url);
 		if (kind !== 'create' && !generation) {

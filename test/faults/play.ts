@@ -1,5 +1,4 @@
-import { PROVIDER_LABELS } from '../../nodes/WanVideo/models/labels';
-import type { Provider } from '../../nodes/WanVideo/models/Model';
+import { providerNamed } from '../support/providers';
 import { chain, type Engine, type ExecutionResult } from '../../tools/engine';
 import type { Kind } from './exchange';
 import { WORDS } from './faults';
@@ -20,7 +19,7 @@ export class Play {
 	constructor(
 		readonly kind: Kind,
 		readonly fault: Fault,
-		readonly provider: Provider,
+		readonly provider: string,
 		/** Whether what goes wrong stays so; otherwise it passes. */
 		readonly stays: boolean,
 	) {}
@@ -51,7 +50,7 @@ export class Play {
 	fillIn(text: string): string {
 		const { server, provider, timeout } = this;
 		return text
-			.replaceAll('{provider}', PROVIDER_LABELS[provider])
+			.replaceAll('{provider}', providerNamed(provider).label)
 			.replaceAll('{id}', server.generations.all[0]?.id ?? '')
 			.replaceAll('{url}', server.url)
 			.replaceAll('{timeout}', `${timeout}`)
@@ -64,7 +63,7 @@ export class Play {
 }
 
 /** Every row with every provider it concerns; first passing, if it may, then staying, if it does harm. */
-export function playsOf(kind: Kind, fault: Fault, provider: Provider): Play[] {
+export function playsOf(kind: Kind, fault: Fault, provider: string): Play[] {
 	const play = (stays: boolean) => new Play(kind, fault, provider, stays);
 	const mayPass = fault.error === undefined || fault.repeated !== 'never';
 	return [...(mayPass ? [play(false)] : []), ...(fault.error === undefined ? [] : [play(true)])];

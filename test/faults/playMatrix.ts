@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pLimit from 'p-limit';
 
-import { PROVIDER_LABELS } from '../../nodes/WanVideo/models/labels';
+import { providerNamed } from '../support/providers';
 import { Engine } from '../../tools/engine';
 import { recogniseErrorsOfNode } from './errorsOfNode';
 import type { Kind } from './exchange';
@@ -59,7 +59,7 @@ export function testMatrix(
 			for (const fault of faults.filter(isWanted)) {
 				describe(fault.what, () => {
 					for (const provider of fault.providers ?? PROVIDERS) {
-						describe(`with ${PROVIDER_LABELS[provider]}`, () => {
+						describe(`with ${providerNamed(provider).label}`, () => {
 							for (const play of playsOf(kind, fault, provider)) {
 								plays.push(play);
 								if (play.stays) testHarm(play);

@@ -1,10 +1,10 @@
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 
-import type { Provider } from '../../nodes/WanVideo/models/Model';
 import type { NodeSketch, StoredCredential } from '../../tools/engine';
+import { PROVIDER_NAMES } from '../support/providers';
 import type { MisbehavingProvider } from './misbehavingProvider';
 
-export const PROVIDERS: Provider[] = ['aimlApi', 'muleRouter'];
+export const PROVIDERS = PROVIDER_NAMES;
 
 /** The user's API key, which no one but the provider may see. */
 export const KEY = 'sk-7f3a9c2e51d84b06';
@@ -21,7 +21,7 @@ export type CredentialName = 'Mine' | 'Other key' | 'Other address';
 
 /** A Wan Video node to be, as far as a test cares about it. */
 export interface Wish {
-	provider?: Provider;
+	provider?: string;
 	name?: string;
 	parameters?: IDataObject;
 	options?: IDataObject;

@@ -14,12 +14,13 @@ import {
 	shownOptions,
 	toolDescription,
 } from '../support/form';
+import { catalogOf, PROVIDER_NAMES } from '../support/providers';
 
-const PLACES = (['aimlApi', 'muleRouter'] as const).flatMap((provider) =>
+const PLACES = PROVIDER_NAMES.flatMap((provider) =>
 	(['textToVideo', 'imageToVideo'] as const).map((operation) => ({ provider, operation })),
 );
 const MODELS = PLACES.flatMap((place) =>
-	modelsFor(place.provider, place.operation).flatMap((model) =>
+	modelsFor(catalogOf(place.provider), place.operation).flatMap((model) =>
 		spellings([model]).map((id) => ({ ...place, id, model })),
 	),
 );
@@ -120,7 +121,7 @@ describe.each(MODELS)('with $id of $provider', ({ provider, operation, id, model
 // The editor decides what to show by what the expression comes to, n8n's engine by the expression itself.
 describe.each(PLACES)('a model given by an expression: $operation on $provider', (place) => {
 	const { provider, operation } = place;
-	const settings = settingsFor(provider, operation);
+	const settings = settingsFor(catalogOf(provider), operation);
 	const offered = (setting: Setting) => settings.includes(setting);
 	const expected = sorted([...mainFields(offered), 'additionalFields']);
 	const given = { ...place, model: '={{ $json.model }}' };
@@ -137,7 +138,7 @@ describe.each(PLACES)('a model given by an expression: $operation on $provider',
 	);
 
 	it.each(
-		modelsFor(provider, operation).flatMap((model) =>
+		modelsFor(catalogOf(provider), operation).flatMap((model) =>
 			spellings([model]).map((id) => [id, model] as const),
 		),
 	)('shows the fields of the model, each once, when the expression comes to %s', (id, model) => {
@@ -160,7 +161,7 @@ describe.each(PLACES)('a model given by an expression: $operation on $provider',
 		});
 		expect(choices).toEqual(
 			MAIN_CHOICES.filter(offered).map((setting) => {
-				const all = modelsFor(provider, operation).flatMap(({ parameters }) =>
+				const all = modelsFor(catalogOf(provider), operation).flatMap(({ parameters }) =>
 					parameters[setting] ? lower([...choiceOf(parameters[setting]).values]) : [],
 				);
 				return { setting, values: sorted(['', ...new Set(all)]) };

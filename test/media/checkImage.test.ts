@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { checkImage } from '../../nodes/WanVideo/media/checkImage';
-import { CATALOGS } from '../../nodes/WanVideo/models/catalog';
 import { Problem } from '../../nodes/WanVideo/problem';
 import { bmp, encodedPicture, png, wav } from '../support/mediaFiles';
+import { catalogOf } from '../support/providers';
 
-const { images: muleRouter } = CATALOGS.muleRouter;
-const { images: aimlApi } = CATALOGS.aimlApi;
+const { images: muleRouter } = catalogOf('muleRouter');
+const { images: aimlApi } = catalogOf('aimlApi');
 
 function problemOf(bytes: Buffer, limits = muleRouter): Problem {
 	try {

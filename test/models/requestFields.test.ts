@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { CATALOGS, findModel } from '../../nodes/WanVideo/models/catalog';
-import type { GenerateOperation, Model, Provider } from '../../nodes/WanVideo/models/Model';
+import { findModel } from '../../nodes/WanVideo/models/catalog';
+import type { GenerateOperation, Model } from '../../nodes/WanVideo/models/Model';
 import {
 	requestFields,
 	type Settings,
@@ -9,9 +9,10 @@ import {
 } from '../../nodes/WanVideo/models/requestFields';
 import { Problem } from '../../nodes/WanVideo/problem';
 import { contractObjections } from '../support/contracts';
+import { catalogOf } from '../support/providers';
 
-function model(provider: Provider, operation: GenerateOperation, id: string): Model {
-	const found = findModel(provider, operation, id);
+function model(provider: string, operation: GenerateOperation, id: string): Model {
+	const found = findModel(catalogOf(provider), operation, id);
 	if (!found) throw new Error(`There is no ${id}`);
 	return found;
 }
@@ -21,7 +22,7 @@ const wan22 = model('muleRouter', 'textToVideo', 'wan2.2-t2v-plus');
 const wan22Picture = model('aimlApi', 'imageToVideo', 'alibaba/wan2.2-i2v-plus');
 
 const muleRouterFields = (settings: Settings, of = wan26) =>
-	requestFields(CATALOGS.muleRouter, of, { prompt: 'A boat', ...settings });
+	requestFields(catalogOf('muleRouter'), of, { prompt: 'A boat', ...settings });
 
 function problem(settings: Settings, of = wan26): Problem {
 	try {
@@ -50,7 +51,7 @@ describe('values that mean the same', () => {
 
 	it.each(['1080P', '1080p'])('include the case of a resolution: %s', (resolution) => {
 		const settings = { prompt: 'A boat', image: 'https://example.com/a.png', resolution };
-		expect(requestFields(CATALOGS.aimlApi, wan22Picture, settings)).toMatchObject({
+		expect(requestFields(catalogOf('aimlApi'), wan22Picture, settings)).toMatchObject({
 			resolution: '1080P',
 		});
 	});
@@ -142,7 +143,7 @@ describe('a problem', () => {
 describe('a model that the list does not know', () => {
 	it('gets what is set as it is, under the provider’s names', () => {
 		expect(
-			uncheckedFields(CATALOGS.aimlApi, {
+			uncheckedFields(catalogOf('aimlApi'), {
 				prompt: 'A boat',
 				resolution: '4K',
 				duration: 20,
@@ -155,11 +156,11 @@ describe('a model that the list does not know', () => {
 	});
 
 	it.each([{ text: 'A boat' }, ['A boat']])('is not sent an object as text: %j', (prompt) => {
-		expect(() => uncheckedFields(CATALOGS.aimlApi, { prompt })).toThrow(Problem);
+		expect(() => uncheckedFields(catalogOf('aimlApi'), { prompt })).toThrow(Problem);
 	});
 
 	it('gets no setting that the provider has no name for', () => {
-		expect(uncheckedFields(CATALOGS.aimlApi, { size: '1280*720', prompt: 'A boat' })).toEqual({
+		expect(uncheckedFields(catalogOf('aimlApi'), { size: '1280*720', prompt: 'A boat' })).toEqual({
 			prompt: 'A boat',
 		});
 	});

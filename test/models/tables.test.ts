@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { CATALOGS, findModel, modelsFor, spellings } from '../../nodes/WanVideo/models/catalog';
+import { findModel, modelsFor, spellings } from '../../nodes/WanVideo/models/catalog';
 import type { Model, Parameter, Setting } from '../../nodes/WanVideo/models/Model';
 import { type ContractField, type ContractModel, contractModels } from '../support/contracts';
+import { catalogOf, PROVIDER_NAMES } from '../support/providers';
 
-const PROVIDERS = ['aimlApi', 'muleRouter'] as const;
 const OPERATIONS = ['textToVideo', 'imageToVideo'] as const;
-const PLACES = PROVIDERS.flatMap((provider) =>
+const PLACES = PROVIDER_NAMES.flatMap((provider) =>
 	OPERATIONS.map((operation) => ({ provider, operation })),
 );
 
@@ -43,11 +43,11 @@ function numbersFirst(values: Array<string | number>): Array<string | number> {
 
 /** A contract's fields by the node's settings, or by their own name where the node has none. */
 function parametersOf(
-	provider: (typeof PROVIDERS)[number],
+	provider: string,
 	{ fields, required }: ContractModel,
 ): Record<string, Parameter> {
 	const settings = Object.fromEntries(
-		Object.entries(CATALOGS[provider].fields).map(([setting, field]) => [field, setting]),
+		Object.entries(catalogOf(provider).fields).map(([setting, field]) => [field, setting]),
 	);
 	return Object.fromEntries(
 		Object.entries(fields).map(([name, field]) => {
@@ -71,8 +71,8 @@ function versionOf({ id }: Model): number {
 	return Number(`${major ?? ''}.${minor ?? ''}`);
 }
 
-describe.each(PROVIDERS)('the models of %s', (provider) => {
-	const { models, fields } = CATALOGS[provider];
+describe.each(PROVIDER_NAMES)('the models of %s', (provider) => {
+	const { models, fields } = catalogOf(provider);
 
 	it('are those of the provider, none missing and none too many', () => {
 		expect(models.map(({ id }) => id).sort()).toEqual(
@@ -115,7 +115,7 @@ describe.each(PROVIDERS)('the models of %s', (provider) => {
 });
 
 describe('the older path of AI/ML API', () => {
-	const { models } = CATALOGS.aimlApi;
+	const { models } = catalogOf('aimlApi');
 
 	it.each(contractModels('aimlApi', 'legacy').map((model) => [model.id, model] as const))(
 		'takes the same parameters, but for the length of the prompt: %s',
@@ -142,25 +142,25 @@ const ALIASES = {
 
 describe('the other spellings of ids', () => {
 	it('are those of AI/ML API', () => {
-		const aliases = CATALOGS.aimlApi.models.flatMap((model) =>
+		const aliases = catalogOf('aimlApi').models.flatMap((model) =>
 			model.aliases ? [[model.id, model.aliases]] : [],
 		);
 		expect(Object.fromEntries(aliases)).toEqual(ALIASES);
 	});
 
-	it.each(PROVIDERS)('belong to one model each (%s)', (provider) => {
-		const all = spellings(CATALOGS[provider].models);
+	it.each(PROVIDER_NAMES)('belong to one model each (%s)', (provider) => {
+		const all = spellings(catalogOf(provider).models);
 		expect(new Set(all).size).toBe(all.length);
 	});
 
 	it.each(Object.entries(ALIASES))('lead to the same model: %s', (id, [alias = '']) => {
 		const operation = id.includes('t2v') ? 'textToVideo' : 'imageToVideo';
-		expect(findModel('aimlApi', operation, alias)?.id).toBe(id);
+		expect(findModel(catalogOf('aimlApi'), operation, alias)?.id).toBe(id);
 	});
 });
 
 describe.each(PLACES)('the models for $operation on $provider', ({ provider, operation }) => {
-	const models = modelsFor(provider, operation);
+	const models = modelsFor(catalogOf(provider), operation);
 
 	it('stand with the newest first', () => {
 		const versions = models.map(versionOf);

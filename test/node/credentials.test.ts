@@ -8,7 +8,7 @@ import {
 
 import { WanVideoAimlApi } from '../../credentials/WanVideoAimlApi.credentials';
 import { WanVideoMuleRouterApi } from '../../credentials/WanVideoMuleRouterApi.credentials';
-import { PROVIDER_APIS } from '../../nodes/WanVideo/providers/providerApis';
+import { api } from '../../nodes/WanVideo/providers/muleRouter/api';
 import { KEYS } from '../../sandbox/keys';
 import { type Sandbox, startSandbox } from '../../sandbox/server';
 import { chain, Engine } from '../../tools/engine';
@@ -168,7 +168,7 @@ describe('the site of a MuleRouter credential', () => {
 
 	it.each(sites)('is tested where the node goes: %s', (site) => {
 		const credential = { apiKey: 'k', site, baseUrl: 'https://proxy.example.com' };
-		expect(testedAt(credential)).toBe(PROVIDER_APIS.muleRouter.baseUrl(credential));
+		expect(testedAt(credential)).toBe(api.baseUrl(credential));
 	});
 
 	it('is one of three', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 
 import schema from '../../nodes/WanVideo/outputSchema.json';
-import { toItem } from '../../nodes/WanVideo/operations/outputItem';
+import { toItem } from '../../nodes/WanVideo/output/outputItem';
 
 test('the editor offers exactly the fields that a completed video comes with', () => {
 	const { json } = toItem(

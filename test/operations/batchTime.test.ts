@@ -12,7 +12,7 @@ import { asText } from '../../nodes/WanVideo/models/text';
 import { type Outcome, runBatch } from '../../nodes/WanVideo/operations/batch';
 import type { Connection } from '../../nodes/WanVideo/providers/Connection';
 import type { ApiRequest, Order } from '../../nodes/WanVideo/providers/ProviderApi';
-import { PROVIDER_APIS } from '../../nodes/WanVideo/providers/providerApis';
+import { aimlApi } from '../../nodes/WanVideo/providers/aimlApi';
 
 /** Jumps to the end of the next pause as soon as nothing else is left to do: no timing luck, no waiting. */
 class VirtualClock implements Clock {
@@ -90,8 +90,9 @@ async function runOnVirtualClock(items: number, seconds: number, maxConcurrency:
 	const provider = new Provider(clock, seconds * 1000);
 	const session: Session = {
 		connection: {
-			api: PROVIDER_APIS.aimlApi,
-			providerName: 'AI/ML API',
+			provider: aimlApi,
+			api: aimlApi.api,
+			providerName: aimlApi.label,
 			baseUrl: 'https://example.com',
 			send: provider.send.bind(provider),
 		} as unknown as Connection,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { aimlApi } from '../../nodes/WanVideo/providers/aimlApi';
+import { api as aimlApi } from '../../nodes/WanVideo/providers/aimlApi/api';
 
 const ID = '60ac7c34-3224-4b14-8e7d-0aa0db708325:alibaba/wan-2-6-t2v';
 const URL = 'https://cdn.example.com/video.mp4?token=abc';

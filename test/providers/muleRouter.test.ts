@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { muleRouter } from '../../nodes/WanVideo/providers/muleRouter';
+import { api as muleRouter } from '../../nodes/WanVideo/providers/muleRouter/api';
 
 const ID = '3f0c9a0e-5a0b-4c57-9d4b-2f3b1a7c1d11';
 const URL = 'https://cdn.example.com/video.mp4?token=abc';

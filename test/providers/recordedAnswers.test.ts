@@ -1,19 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { PROVIDER_LABELS } from '../../nodes/WanVideo/models/labels';
-import type { Provider } from '../../nodes/WanVideo/models/Model';
 import type { ApiAnswer, Connection } from '../../nodes/WanVideo/providers/Connection';
 import { parseJson } from '../../nodes/WanVideo/providers/parseJson';
-import { PROVIDER_APIS } from '../../nodes/WanVideo/providers/providerApis';
 import { refusal } from '../../nodes/WanVideo/providers/refusal';
+import { apiOf, providerNamed } from '../support/providers';
 import { RECORDED_REFUSALS, RECORDED_REPORTS, type RecordedRefusal } from './recordedAnswers';
 
 /** What the refusal is told of the connection. */
-const connection = (provider: Provider) =>
+const connection = (provider: string) =>
 	({
-		api: PROVIDER_APIS[provider],
+		api: apiOf(provider),
 		baseUrl: 'https://api.example.com',
-		providerName: PROVIDER_LABELS[provider],
+		providerName: providerNamed(provider).label,
 	}) as Connection;
 
 function answerOf({ status, body }: RecordedRefusal): ApiAnswer {
@@ -23,7 +21,7 @@ function answerOf({ status, body }: RecordedRefusal): ApiAnswer {
 
 describe('an answer as recorded is read', () => {
 	it.each(RECORDED_REPORTS)('$provider: $what', ({ provider, text, headers, says }) => {
-		const report = PROVIDER_APIS[provider].readGeneration(parseJson(text), headers);
+		const report = apiOf(provider).readGeneration(parseJson(text), headers);
 		const { response, createdAt, updatedAt, providerStatus, ...told } = report;
 		expect({ usage: undefined, ...told }).toEqual({ usage: undefined, ...says });
 		expect(response).toEqual(parseJson(text));

@@ -1,9 +1,8 @@
-import type { Provider } from '../../nodes/WanVideo/models/Model';
 import type { ProblemKind } from '../../nodes/WanVideo/problem';
 
 /** An answer to a create or a look, in a shape that was recorded from the live service, and what it says. */
 export interface RecordedReport {
-	provider: Provider;
+	provider: string;
 	what: string;
 	/** As it came: a number of many digits would not survive as a value here. */
 	text: string;
@@ -260,7 +259,7 @@ export const RECORDED_REPORTS: RecordedReport[] = [
 
 /** An answer that says no, and what a user is told. */
 export interface RecordedRefusal {
-	provider: Provider;
+	provider: string;
 	status: number;
 	body: object | string;
 	kind: ProblemKind;
@@ -272,7 +271,7 @@ export interface RecordedRefusal {
 }
 
 const refusedBy =
-	(provider: Provider) =>
+	(provider: string) =>
 	(
 		status: number,
 		body: object | string,

@@ -1,16 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 
 import type { ApiAnswer, Connection } from '../../nodes/WanVideo/providers/Connection';
-import { PROVIDER_APIS } from '../../nodes/WanVideo/providers/providerApis';
 import { refusal } from '../../nodes/WanVideo/providers/refusal';
 import { refusalCause } from '../../nodes/WanVideo/providers/refusalCause';
+import { apiOf, providerNamed } from '../support/providers';
 
 /** What the refusal is told of the connection. */
-function connection(provider: 'aimlApi' | 'muleRouter'): Connection {
+function connection(provider: string): Connection {
 	return {
-		api: PROVIDER_APIS[provider],
+		api: apiOf(provider),
 		baseUrl: 'https://api.example.com',
-		providerName: provider === 'aimlApi' ? 'AI/ML API' : 'MuleRouter',
+		providerName: providerNamed(provider).label,
 	} as Connection;
 }
 

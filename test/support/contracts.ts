@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { OpenAPIBackend, type Document } from 'openapi-backend';
 import { parse } from 'yaml';
 
-import type { GenerateOperation, Provider } from '../../nodes/WanVideo/models/Model';
+import type { GenerateOperation } from '../../nodes/WanVideo/models/Model';
 import { addMediaFormats } from '../../sandbox/contracts/mediaFormats';
+import { entry } from './providers';
 
 /** A field of a request body, as a contract describes it. */
 export interface ContractField {
@@ -56,7 +57,7 @@ const AIMLAPI_PATHS: Record<CreatingPath, string> = {
 	legacy: '/v2/generate/video/alibaba/generation',
 };
 
-const documents: Record<Provider, Contract> = {
+const documents: Record<string, Contract> = {
 	aimlApi: readContract('aimlApi'),
 	muleRouter: readContract('muleRouter'),
 };
@@ -65,10 +66,7 @@ const documents: Record<Provider, Contract> = {
  * The text-to-video and image-to-video models of the sandbox's OpenAPI contracts. These were written from the
  * providers' references without a look at the node, so that they can tell whether its tables are right.
  */
-export function contractModels(
-	provider: Provider,
-	path: CreatingPath = 'unified',
-): ContractModel[] {
+export function contractModels(provider: string, path: CreatingPath = 'unified'): ContractModel[] {
 	return provider === 'aimlApi' ? modelsOfOnePath(AIMLAPI_PATHS[path]) : modelsOfManyPaths();
 }
 
@@ -78,7 +76,7 @@ export function contractModels(
  * @throws when the contract has no such path
  */
 export async function contractObjections(
-	provider: Provider,
+	provider: string,
 	{ method, path, body }: { method: string; path: string; body?: unknown },
 ): Promise<string[]> {
 	const api = await backendOf(provider);
@@ -100,7 +98,7 @@ function modelsOfOnePath(path: string): ContractModel[] {
 }
 
 function modelsOfManyPaths(): ContractModel[] {
-	return Object.entries(documents.muleRouter.paths).flatMap(([path, { post }]) => {
+	return Object.entries(entry(documents, 'muleRouter').paths).flatMap(([path, { post }]) => {
 		const { schema } = post ? bodyOf('muleRouter', path) : {};
 		return post && schema && '$ref' in schema
 			? modelOf('muleRouter', post.operationId, schema)
@@ -109,7 +107,7 @@ function modelsOfManyPaths(): ContractModel[] {
 }
 
 /** None for models that start from something else than a text or an image. */
-function modelOf(provider: Provider, id: string, reference: Reference): ContractModel[] {
+function modelOf(provider: string, id: string, reference: Reference): ContractModel[] {
 	const operation = operationOf(reference);
 	if (!operation) return [];
 	const { properties, required } = bodySchema(provider, reference);
@@ -127,38 +125,40 @@ function operationOf({ $ref }: Reference): GenerateOperation | undefined {
 	return /(Image|Keyframes)ToVideo$/.test($ref) ? 'imageToVideo' : undefined;
 }
 
-function bodyOf(provider: Provider, path: string): Content {
-	const content = documents[provider].paths[path]?.post?.requestBody.content['application/json'];
+function bodyOf(provider: string, path: string): Content {
+	const content = entry(documents, provider).paths[path]?.post?.requestBody.content[
+		'application/json'
+	];
 	if (!content) throw new Error(`The contract of ${provider} has no POST ${path}`);
 	return content;
 }
 
-function bodySchema(provider: Provider, reference: Reference): BodySchema {
+function bodySchema(provider: string, reference: Reference): BodySchema {
 	return named(provider, reference) as BodySchema;
 }
 
-function resolved(provider: Provider, field: ContractField | Reference): ContractField {
+function resolved(provider: string, field: ContractField | Reference): ContractField {
 	return '$ref' in field ? (named(provider, field) as ContractField) : field;
 }
 
-function named(provider: Provider, { $ref }: Reference): BodySchema | ContractField {
-	const schema = documents[provider].components.schemas[$ref.replace(/.*\//, '')];
+function named(provider: string, { $ref }: Reference): BodySchema | ContractField {
+	const schema = entry(documents, provider).components.schemas[$ref.replace(/.*\//, '')];
 	if (!schema) throw new Error(`The contract of ${provider} has no ${$ref}`);
 	return schema;
 }
 
-function readContract(provider: Provider): Contract {
+function readContract(provider: string): Contract {
 	const file = join(__dirname, '..', '..', 'sandbox', 'contracts', `${provider}.yaml`);
 	return parse(readFileSync(file, 'utf8'), { merge: true }) as Contract;
 }
 
-const backends = new Map<Provider, Promise<OpenAPIBackend>>();
+const backends = new Map<string, Promise<OpenAPIBackend>>();
 
-async function backendOf(provider: Provider): Promise<OpenAPIBackend> {
+async function backendOf(provider: string): Promise<OpenAPIBackend> {
 	const known = backends.get(provider);
 	if (known) return await known;
 	const backend = new OpenAPIBackend({
-		definition: structuredClone(documents[provider]) as unknown as Document,
+		definition: structuredClone(entry(documents, provider)) as unknown as Document,
 		strict: true,
 		ajvOpts: { allErrors: true, discriminator: true },
 		customizeAjv: addMediaFormats,

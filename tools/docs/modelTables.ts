@@ -1,12 +1,8 @@
 import { OPTION_SETTINGS } from '../../nodes/WanVideo/form/parameterNames';
-import { CATALOGS, modelsFor } from '../../nodes/WanVideo/models/catalog';
-import { PROVIDER_LABELS, SETTING_LABELS } from '../../nodes/WanVideo/models/labels';
-import type {
-	GenerateOperation,
-	Parameter,
-	Provider,
-	Setting,
-} from '../../nodes/WanVideo/models/Model';
+import { modelsFor } from '../../nodes/WanVideo/models/catalog';
+import { SETTING_LABELS } from '../../nodes/WanVideo/models/labels';
+import type { GenerateOperation, Parameter, Setting } from '../../nodes/WanVideo/models/Model';
+import { PROVIDERS } from '../../nodes/WanVideo/providers/registry';
 
 const OPERATIONS: Record<GenerateOperation, string> = {
 	textToVideo: 'Text to Video',
@@ -15,26 +11,23 @@ const OPERATIONS: Record<GenerateOperation, string> = {
 
 /** The README's tables of models and their parameters, in Markdown, from the table that the node itself uses. */
 export function modelTables(): string {
-	const providers = Object.keys(CATALOGS) as Provider[];
-	return providers
-		.flatMap((provider) =>
-			(Object.keys(OPERATIONS) as GenerateOperation[]).map((operation) =>
-				[
-					`**${OPERATIONS[operation]}, ${PROVIDER_LABELS[provider]}**`,
-					'',
-					'| Model | Prompt | Size and length | Options |',
-					'| --- | --- | --- | --- |',
-					...modelsFor(provider, operation).map(({ id, name, parameters }) => {
-						const entries = Object.entries(parameters) as Array<[Setting, Parameter]>;
-						const isOption = ([setting]: [Setting, Parameter]) => OPTION_SETTINGS.includes(setting);
-						const options = entries.filter(isOption);
-						const sizes = entries.filter((entry) => !isOption(entry) && entry[1].kind === 'choice');
-						return `| **${name}**<br>\`${id}\` | ${promptLimit(parameters.prompt)} | ${sizes.map(choices).join('<br>')} | ${options.map(option).join(', ')} |`;
-					}),
-				].join('\n'),
-			),
-		)
-		.join('\n\n');
+	return PROVIDERS.flatMap(({ catalog, label }) =>
+		(Object.keys(OPERATIONS) as GenerateOperation[]).map((operation) =>
+			[
+				`**${OPERATIONS[operation]}, ${label}**`,
+				'',
+				'| Model | Prompt | Size and length | Options |',
+				'| --- | --- | --- | --- |',
+				...modelsFor(catalog, operation).map(({ id, name, parameters }) => {
+					const entries = Object.entries(parameters) as Array<[Setting, Parameter]>;
+					const isOption = ([setting]: [Setting, Parameter]) => OPTION_SETTINGS.includes(setting);
+					const options = entries.filter(isOption);
+					const sizes = entries.filter((entry) => !isOption(entry) && entry[1].kind === 'choice');
+					return `| **${name}**<br>\`${id}\` | ${promptLimit(parameters.prompt)} | ${sizes.map(choices).join('<br>')} | ${options.map(option).join(', ')} |`;
+				}),
+			].join('\n'),
+		),
+	).join('\n\n');
 }
 
 function promptLimit(prompt: Parameter | undefined): string {

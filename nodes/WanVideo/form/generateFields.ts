@@ -2,7 +2,8 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { modelsFor, spellings } from '../models/catalog';
 import { SETTING_LABELS } from '../models/labels';
-import type { GenerateOperation, Provider } from '../models/Model';
+import type { GenerateOperation } from '../models/Model';
+import type { Provider } from '../providers/Provider';
 import { inputFieldLabel, MEDIA_FIELDS, type MediaFields } from './parameterNames';
 import { processOptions } from './processOptions';
 import { modelFields, modelOptions, notListed } from './settings';
@@ -12,8 +13,8 @@ export function generateFields(
 	provider: Provider,
 	operation: GenerateOperation,
 ): INodeProperties[] {
-	const show = { provider: [provider], operation: [operation] };
-	const models = modelsFor(provider, operation);
+	const show = { provider: [provider.name], operation: [operation] };
+	const models = modelsFor(provider.catalog, operation);
 	const newest = models[0]?.id ?? '';
 	return [
 		{
@@ -68,8 +69,8 @@ export function generateOptions(
 }
 
 function pictureFields(provider: Provider): INodeProperties[] {
-	const models = modelsFor(provider, 'imageToVideo');
-	const show = { provider: [provider], operation: ['imageToVideo'] };
+	const models = modelsFor(provider.catalog, 'imageToVideo');
+	const show = { provider: [provider.name], operation: ['imageToVideo'] };
 	const withoutLastFrame = models.filter((model) => !model.parameters.lastFrame);
 	const lastFrame = mediaFields(SETTING_LABELS.lastFrame, MEDIA_FIELDS.lastFrame, {
 		show,

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Provider } from '../models/Model';
+import type { Provider } from '../providers/Provider';
+import type { Endpoint } from '../providers/ProviderApi';
 import { OUTPUT_FIELD_LABEL } from './parameterNames';
 
 /** The options on how the node works with the provider, whatever the operation; and their defaults. */
 export const PROCESS_DEFAULTS = {
-	endpoint: 'unified',
 	outputBinaryProperty: 'data',
 	/** Seconds. */
 	pollingInterval: 10,
@@ -14,35 +14,21 @@ export const PROCESS_DEFAULTS = {
 	maxConcurrency: 5,
 } as const;
 
-export function processOptions(provider: Provider): INodeProperties[] {
-	const {
-		endpoint: defaultEndpoint,
-		maxConcurrency,
-		outputBinaryProperty,
-		pollingInterval,
-		timeout,
-	} = PROCESS_DEFAULTS;
-	const endpoint: INodeProperties = {
+export function processOptions({ endpoints, label }: Provider): INodeProperties[] {
+	const { maxConcurrency, outputBinaryProperty, pollingInterval, timeout } = PROCESS_DEFAULTS;
+	const [usual] = (endpoints ?? []).map(({ value }) => value);
+	const endpoint = (choices: readonly Endpoint[]): INodeProperties => ({
 		displayName: 'Endpoint',
 		name: 'endpoint',
 		type: 'options',
-		options: [
-			{
-				name: 'Legacy',
-				value: 'legacy',
-				description: 'The older one, for Alibaba models: /v2/generate/video/alibaba/generation',
-			},
-			{
-				name: 'Unified',
-				value: 'unified',
-				description: 'For all video models: /v2/video/generations',
-			},
-		],
-		default: defaultEndpoint,
-		description: 'Which of the two addresses of AI/ML API to use, to create and to fetch',
-	};
+		options: choices
+			.map(({ name, value, description }) => ({ name, value, description }))
+			.sort((a, b) => a.name.localeCompare(b.name, 'en')),
+		default: usual,
+		description: `Which of the addresses of ${label} to use, to create and to fetch`,
+	});
 	return [
-		...(provider === 'aimlApi' ? [endpoint] : []),
+		...(endpoints ? [endpoint(endpoints)] : []),
 		{
 			displayName: 'Max Concurrency',
 			name: 'maxConcurrency',

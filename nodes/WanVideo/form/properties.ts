@@ -1,23 +1,31 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { PROVIDER_LABELS } from '../models/labels';
-import type { GenerateOperation, Provider } from '../models/Model';
+import type { GenerateOperation } from '../models/Model';
+import type { Provider } from '../providers/Provider';
+import { PROVIDERS } from '../providers/registry';
 import { generateFields, generateOptions } from './generateFields';
+import { withoutProvider } from './onlyProvider';
 import { processOptions } from './processOptions';
 
-const PROVIDERS: Provider[] = ['aimlApi', 'muleRouter'];
 const GENERATE_OPERATIONS: GenerateOperation[] = ['textToVideo', 'imageToVideo'];
 
-const start: INodeProperties[] = [
+const namesOf = (providers: readonly Provider[]) => providers.map(({ name }) => name);
+
+const [first] = namesOf(PROVIDERS);
+
+const provider: INodeProperties[] = [
 	{
 		displayName: 'Provider',
 		name: 'provider',
 		type: 'options',
 		noDataExpression: true,
-		options: PROVIDERS.map((provider) => ({ name: PROVIDER_LABELS[provider], value: provider })),
-		default: 'aimlApi',
+		options: PROVIDERS.map(({ label, name }) => ({ name: label, value: name })),
+		default: first,
 		description: 'Whose API runs the model: the one you have a key for',
 	},
+];
+
+const start: INodeProperties[] = [
 	{
 		displayName: 'Operation',
 		name: 'operation',
@@ -66,7 +74,12 @@ const fetch: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. wan2.6-t2v',
 		description: 'The ID of the model that the generation was created with',
-		displayOptions: { show: { operation: ['fetch'], provider: ['muleRouter'] } },
+		displayOptions: {
+			show: {
+				operation: ['fetch'],
+				provider: namesOf(PROVIDERS.filter(({ api }) => !api.modelOf)),
+			},
+		},
 	},
 ];
 
@@ -134,7 +147,8 @@ const options = (values: INodeProperties[], show: Record<string, string[]>): INo
 });
 
 /** The whole form: what every user sees first, an operation's fields, and what happens with the result. */
-export const properties: INodeProperties[] = [
+const fields: INodeProperties[] = [
+	...provider,
 	...start,
 	...PROVIDERS.flatMap((provider) =>
 		GENERATE_OPERATIONS.flatMap((operation) => generateFields(provider, operation)),
@@ -144,10 +158,12 @@ export const properties: INodeProperties[] = [
 	...PROVIDERS.flatMap((provider) => [
 		...GENERATE_OPERATIONS.map((operation) =>
 			options(generateOptions(provider, operation), {
-				provider: [provider],
+				provider: [provider.name],
 				operation: [operation],
 			}),
 		),
-		options(processOptions(provider), { provider: [provider], operation: ['fetch'] }),
+		options(processOptions(provider), { provider: [provider.name], operation: ['fetch'] }),
 	]),
 ];
+
+export const properties = PROVIDERS.length > 1 ? fields : withoutProvider(fields);

@@ -1,8 +1,9 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { CATALOGS, modelsFor, settingsFor, spellings } from '../models/catalog';
+import { modelsFor, settingsFor, spellings } from '../models/catalog';
 import { SETTING_LABELS } from '../models/labels';
-import type { ChoiceParameter, GenerateOperation, Model, Provider, Setting } from '../models/Model';
+import type { ChoiceParameter, GenerateOperation, Model, Setting } from '../models/Model';
+import type { Provider } from '../providers/Provider';
 import { inputFieldLabel, OPTION_SETTINGS } from './parameterNames';
 
 type Texts = Pick<INodeProperties, 'description' | 'placeholder' | 'hint'>;
@@ -40,7 +41,7 @@ const TEXTS: Partial<Record<Setting, Texts>> = {
  * met, so with a model given by an expression the last field's default is the one that counts.
  */
 export function modelFields(provider: Provider, operation: GenerateOperation): INodeProperties[] {
-	return settingsFor(provider, operation).flatMap((setting) => {
+	return settingsFor(provider.catalog, operation).flatMap((setting) => {
 		const variants = choiceVariants(provider, operation, setting);
 		if (variants.length === 0) return [];
 		return [
@@ -55,7 +56,7 @@ export function modelFields(provider: Provider, operation: GenerateOperation): I
 
 /** The fields of the Options collection that set something about the video. */
 export function modelOptions(provider: Provider, operation: GenerateOperation): INodeProperties[] {
-	const models = modelsFor(provider, operation);
+	const models = modelsFor(provider.catalog, operation);
 	return OPTION_SETTINGS.flatMap((setting) => {
 		const having = models.filter((model) => model.parameters[setting]);
 		return optionFields(provider, setting, having).map((field) => ({
@@ -109,7 +110,7 @@ function audioFields(provider: Provider): INodeProperties[] {
 		placeholder: 'e.g. https://example.com/voice.mp3',
 		description: 'A WAV or MP3 file that the video should follow, instead of sound of its own',
 	};
-	if (!CATALOGS[provider].audioFiles) return [url];
+	if (!provider.catalog.audioFiles) return [url];
 	return [
 		{
 			displayName: 'Audio Source',
@@ -149,7 +150,7 @@ function choiceVariants(
 ): Variant[] {
 	if (OPTION_SETTINGS.includes(setting)) return [];
 	const variants = new Map<string, Variant>();
-	for (const model of modelsFor(provider, operation)) {
+	for (const model of modelsFor(provider.catalog, operation)) {
 		const parameter = model.parameters[setting];
 		if (parameter?.kind !== 'choice') continue;
 		const key = JSON.stringify([parameter.values, parameter.default]);
@@ -222,14 +223,14 @@ function onlyFor(
 	models: Model[],
 ): IDisplayOptions {
 	return {
-		show: { provider: [provider], operation: [operation], model: spellings(models) },
+		show: { provider: [provider.name], operation: [operation], model: spellings(models) },
 	};
 }
 
 /** Shows a field while the model is none of the list: given by an expression, or newer than the list. */
 export function notListed(provider: Provider, operation: GenerateOperation): IDisplayOptions {
 	return {
-		show: { provider: [provider], operation: [operation] },
-		hide: { model: spellings(modelsFor(provider, operation)) },
+		show: { provider: [provider.name], operation: [operation] },
+		hide: { model: spellings(modelsFor(provider.catalog, operation)) },
 	};
 }

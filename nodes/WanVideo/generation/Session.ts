@@ -1,7 +1,7 @@
 import type { IBinaryData, IExecuteFunctions, Logger } from 'n8n-workflow';
 
-import type { Provider } from '../models/Model';
 import { Connection } from '../providers/Connection';
+import type { Provider } from '../providers/Provider';
 import { type Clock, systemClock } from './clock';
 import type { Ledger } from './Ledger';
 import { storedVideos } from './storedVideos';

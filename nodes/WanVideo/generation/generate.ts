@@ -66,7 +66,7 @@ async function createOrResume(
 ): Promise<Start> {
 	const { connection, ledger, clock } = session;
 	const order = await wish.order();
-	const identity = identify(connection.api.provider, order, wish.input);
+	const identity = identify(connection.provider.name, order, wish.input);
 	const earlier = ledger.take(itemIndex, identity);
 	if (earlier?.state === 'uncertain') {
 		const { message, description, generationId } = earlier;

@@ -1,7 +1,6 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Provider } from '../models/Model';
 import type { Order } from '../providers/ProviderApi';
 
 /** What tells one order from another, as digests. */
@@ -15,7 +14,8 @@ export interface OrderIdentity {
 	input?: string;
 }
 
-export function identify(provider: Provider, order: Order, input?: IDataObject): OrderIdentity {
+/** @param provider its name */
+export function identify(provider: string, order: Order, input?: IDataObject): OrderIdentity {
 	const { model, fields } = order;
 	return {
 		request: digest([provider, model, fields]),

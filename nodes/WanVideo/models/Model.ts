@@ -1,6 +1,3 @@
-/** Who runs the model. The values are stored in users' workflows. */
-export type Provider = 'aimlApi' | 'muleRouter';
-
 /** What a generation starts from. The values are stored in users' workflows. */
 export type GenerateOperation = 'textToVideo' | 'imageToVideo';
 

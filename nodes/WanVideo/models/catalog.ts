@@ -1,22 +1,17 @@
-import { aimlApi } from './aimlApi';
-import type { Catalog, GenerateOperation, Model, Provider, Setting } from './Model';
-import { muleRouter } from './muleRouter';
-
-/** What each provider can generate. Adding a provider is adding a file and a line here. */
-export const CATALOGS: Record<Provider, Catalog> = { aimlApi, muleRouter };
+import type { Catalog, GenerateOperation, Model, Setting } from './Model';
 
 /** The models of one operation, newest first. */
-export function modelsFor(provider: Provider, operation: GenerateOperation): Model[] {
-	return CATALOGS[provider].models.filter((model) => model.operation === operation);
+export function modelsFor({ models }: Catalog, operation: GenerateOperation): Model[] {
+	return models.filter((model) => model.operation === operation);
 }
 
 /** The model with this id or alias, or undefined for one that the list does not know (yet). */
 export function findModel(
-	provider: Provider,
+	catalog: Catalog,
 	operation: GenerateOperation,
 	id: string,
 ): Model | undefined {
-	return modelsFor(provider, operation).find((model) => spellings([model]).includes(id));
+	return modelsFor(catalog, operation).find((model) => spellings([model]).includes(id));
 }
 
 /** Everything that models go by: their ids and aliases. */
@@ -25,8 +20,8 @@ export function spellings(models: readonly Model[]): string[] {
 }
 
 /** Every setting that at least one of the operation's models has, in the order of the newest that has it. */
-export function settingsFor(provider: Provider, operation: GenerateOperation): Setting[] {
-	const settings = modelsFor(provider, operation).flatMap(
+export function settingsFor(catalog: Catalog, operation: GenerateOperation): Setting[] {
+	const settings = modelsFor(catalog, operation).flatMap(
 		(model) => Object.keys(model.parameters) as Setting[],
 	);
 	return [...new Set(settings)];

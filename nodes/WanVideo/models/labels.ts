@@ -1,4 +1,4 @@
-import type { Provider, Setting } from './Model';
+import type { Setting } from './Model';
 
 /** What the form, and so every error, calls a setting. */
 export const SETTING_LABELS: Record<Setting, string> = {
@@ -18,10 +18,4 @@ export const SETTING_LABELS: Record<Setting, string> = {
 	audio: 'Audio',
 	safetyFilter: 'Safety Filter',
 	template: 'Effect Template',
-};
-
-/** What the form, and so every error, calls a provider. */
-export const PROVIDER_LABELS: Record<Provider, string> = {
-	aimlApi: 'AI/ML API',
-	muleRouter: 'MuleRouter',
 };

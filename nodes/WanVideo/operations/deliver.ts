@@ -3,9 +3,9 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { download } from '../generation/download';
 import type { Session } from '../generation/Session';
 import { timesOf } from '../generation/times';
+import type { Process, ResultChoice } from '../input/readForm';
+import { toItem } from '../output/outputItem';
 import type { Generation, Reference, Usage } from '../providers/ProviderApi';
-import { toItem } from './outputItem';
-import type { Process, ResultChoice } from './readForm';
 
 /** A generation to hand on, and what is known of it besides. */
 export interface Deliverable {
@@ -38,7 +38,7 @@ export async function deliver(
 	const busy = (clock.elapsed() - startedAt) / 1000;
 	return toItem(
 		{
-			provider: connection.api.provider,
+			provider: connection.provider.name,
 			model: reference.model,
 			generation: { ...generation, usage: generation.usage ?? usage },
 			times: timesOf(generation, noted, clock.now(), busy),

@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { Ledger } from '../generation/Ledger';
+import { readTask } from '../input/readTask';
 import { outcomeOf } from './batch';
 import { fetchOperation } from './fetch';
 import { failRun } from './finishRun';
 import { generateOperation } from './generate';
-import { readTask } from './readTask';
 import { runOperation } from './runOperation';
 
 /**

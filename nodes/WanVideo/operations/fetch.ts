@@ -2,10 +2,10 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { generationFailed } from '../generation/generate';
 import { lookUp, waitForEnd } from '../generation/waitForEnd';
-import type { Provider } from '../models/Model';
 import { asText } from '../models/text';
 import { Problem } from '../problem';
-import type { Endpoint, Reference } from '../providers/ProviderApi';
+import type { Provider } from '../providers/Provider';
+import type { Reference } from '../providers/ProviderApi';
 import type { Operation } from './runOperation';
 
 /** Fetch: look generations up by their ids, or wait for them. */
@@ -37,8 +37,8 @@ export function fetchOperation(
 function readReference(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	provider: Provider,
-	endpoint: Endpoint,
+	{ api, label }: Provider,
+	endpoint: string | undefined,
 ): Reference {
 	const read = (name: string) => asText(context.getNodeParameter(name, itemIndex, '')).trim();
 	const id = read('generationId');
@@ -48,17 +48,11 @@ function readReference(
 				'Enter the ID that Text to Video or Image to Video has output, or an expression such as {{ $json.id }}.',
 		});
 	}
-	const model = provider === 'muleRouter' ? read('model') : modelOf(id);
-	if (provider === 'muleRouter' && model === '') {
+	const model = api.modelOf ? api.modelOf(id) : read('model');
+	if (!api.modelOf && model === '') {
 		throw new Problem('invalidInput', 'Model is empty', {
-			description:
-				'MuleRouter finds a generation by its ID and its model. Enter the model it was created with, or an expression such as {{ $json.model }}.',
+			description: `${label} finds a generation by its ID and its model. Enter the model it was created with, or an expression such as {{ $json.model }}.`,
 		});
 	}
 	return { id, model, endpoint };
-}
-
-/** AI/ML API's ids end with the model: `<uuid>:<model>`. */
-function modelOf(id: string): string {
-	return id.split(':').slice(1).join(':');
 }

@@ -2,11 +2,11 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { LeftBehind, Ledger } from '../generation/Ledger';
 import type { Session } from '../generation/Session';
+import { toNodeError } from '../output/nodeError';
+import { type Known, toErrorItem } from '../output/outputItem';
 import type { Problem } from '../problem';
 import type { Outcome } from './batch';
 import { Breath } from './Breath';
-import { toNodeError } from './nodeError';
-import { type Known, toErrorItem } from './outputItem';
 
 /**
  * The node's output: an item for every input item, in their order. Without Continue On Fail a

@@ -2,10 +2,11 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { generate } from '../generation/generate';
 import { isTool } from '../generation/isTool';
+import { readOrder } from '../input/readOrder';
 import { isDataUri } from '../media/base64';
-import type { GenerateOperation, Provider } from '../models/Model';
+import type { GenerateOperation } from '../models/Model';
+import type { Provider } from '../providers/Provider';
 import type { Order } from '../providers/ProviderApi';
-import { readOrder } from './readOrder';
 import type { Operation } from './runOperation';
 
 /** Text to Video and Image to Video: create a generation for each item, or go on with an earlier try's. */

@@ -2,12 +2,6 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Ledger } from '../generation/Ledger';
 import { openSession, type Session } from '../generation/Session';
-import type { Provider } from '../models/Model';
-import { Breath } from './Breath';
-import { cancelled, type Outcome, outcomeOf, runBatch } from './batch';
-import { deliver, type Deliverable } from './deliver';
-import { failRun, finishRun, throwFirst } from './finishRun';
-import type { Known } from './outputItem';
 import {
 	type FormOptions,
 	type Process,
@@ -16,7 +10,13 @@ import {
 	readProcess,
 	readResultChoice,
 	type ResultChoice,
-} from './readForm';
+} from '../input/readForm';
+import type { Known } from '../output/outputItem';
+import type { Provider } from '../providers/Provider';
+import { Breath } from './Breath';
+import { cancelled, type Outcome, outcomeOf, runBatch } from './batch';
+import { deliver, type Deliverable } from './deliver';
+import { failRun, finishRun, throwFirst } from './finishRun';
 
 /** What is done with each item before its result is handed on. */
 export interface Operation<Wanted> {
@@ -48,7 +48,7 @@ export async function runOperation<Wanted>(
 		session: await openSession(context, provider, ledger),
 		maxConcurrency: readMaxConcurrency(readOptions(context, 0)),
 	}));
-	if (!start.ok) return failRun(context, ledger, start.problem, { provider });
+	if (!start.ok) return failRun(context, ledger, start.problem, { provider: provider.name });
 	const { session, maxConcurrency } = start.value;
 	const continueOnFail = context.continueOnFail();
 
@@ -67,14 +67,14 @@ export async function runOperation<Wanted>(
 	);
 	return await finishRun(context, session, outcomes, (itemIndex) => {
 		const item = prepared[itemIndex];
-		return { provider, ...(item?.ok && operation.known(item.value)) };
+		return { provider: provider.name, ...(item?.ok && operation.known(item.value)) };
 	});
 }
 
 /** @throws Problem `cancelled` when the user stops the execution meanwhile */
 async function readItems<Wanted>(
 	context: IExecuteFunctions,
-	{ clock, signal }: Session,
+	{ clock, connection, signal }: Session,
 	{ read }: Operation<Wanted>,
 ): Promise<Array<Outcome<Wanted & Process & ResultChoice>>> {
 	const items: Array<Outcome<Wanted & Process & ResultChoice>> = [];
@@ -85,7 +85,7 @@ async function readItems<Wanted>(
 		const item = await outcomeOf(async () => {
 			if (signal.aborted) throw cancelled();
 			const options = readOptions(context, itemIndex);
-			const process = readProcess(options);
+			const process = readProcess(options, connection.provider);
 			const wanted = await read(itemIndex, process, options);
 			return { ...wanted, ...process, ...readResultChoice(context, itemIndex) };
 		});

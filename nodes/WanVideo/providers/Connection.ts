@@ -1,15 +1,13 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import { isMarkup } from '../media/fileType';
-import { PROVIDER_LABELS } from '../models/labels';
-import type { Provider } from '../models/Model';
 import { asText } from '../models/text';
 import { apiKeyOf } from './apiKey';
 import { checkCredential } from './checkCredential';
 import { NetworkFailure } from './NetworkFailure';
 import { parseJson } from './parseJson';
+import type { Provider } from './Provider';
 import type { ApiRequest, Headers, ProviderApi } from './ProviderApi';
-import { PROVIDER_APIS } from './providerApis';
 import { Secret } from './Secret';
 
 /** What a provider answered, whatever the status. */
@@ -31,7 +29,7 @@ const START_OF_TEXT = 1000;
 export class Connection {
 	private constructor(
 		private readonly context: IExecuteFunctions,
-		readonly api: ProviderApi,
+		readonly provider: Provider,
 		/** Without a trailing slash. */
 		readonly baseUrl: string,
 		private readonly secret: Secret,
@@ -39,12 +37,11 @@ export class Connection {
 
 	/** @throws Problem `credential` when the credential has no usable base URL or key */
 	static async open(context: IExecuteFunctions, provider: Provider): Promise<Connection> {
-		const api = PROVIDER_APIS[provider];
-		const credential = await context.getCredentials(api.credential);
-		const baseUrl = api.baseUrl(credential).trim().replace(/\/+$/, '');
+		const credential = await context.getCredentials(provider.credential);
+		const baseUrl = provider.api.baseUrl(credential).trim().replace(/\/+$/, '');
 		const key = apiKeyOf(credential);
-		checkCredential(PROVIDER_LABELS[provider], baseUrl, key);
-		return new Connection(context, api, baseUrl, new Secret(key));
+		checkCredential(provider.label, baseUrl, key);
+		return new Connection(context, provider, baseUrl, new Secret(key));
 	}
 
 	/** Stands for the key: a provider denies an account's generations to the keys of others. */
@@ -52,8 +49,12 @@ export class Connection {
 		return this.secret.digest;
 	}
 
+	get api(): ProviderApi {
+		return this.provider.api;
+	}
+
 	get providerName(): string {
-		return PROVIDER_LABELS[this.api.provider];
+		return this.provider.label;
 	}
 
 	/**
@@ -87,7 +88,7 @@ export class Connection {
 		try {
 			const answer = (await this.context.helpers.httpRequestWithAuthentication.call(
 				this.abortedBy(signal ? AbortSignal.any([signal, limit]) : limit),
-				this.api.credential,
+				this.provider.credential,
 				options,
 			)) as { statusCode: number; headers: IDataObject; body: unknown };
 			const body = typeof answer.body === 'string' ? answer.body : '';

@@ -4,10 +4,16 @@ import type {
 	IHttpRequestMethods,
 } from 'n8n-workflow';
 
-import type { Provider } from '../models/Model';
-
-/** AI/ML API answers on two paths; the other providers have one and ignore this. */
-export type Endpoint = 'unified' | 'legacy';
+/** One of several addresses that create and fetch the same generations. */
+export interface Endpoint {
+	/** Stored in users' workflows. */
+	value: string;
+	/** As the form shows it. */
+	name: string;
+	description: string;
+	/** Characters: a limit of the address rather than of a model. */
+	textToVideoPromptLimit?: number;
+}
 
 /** A generation to create. */
 export interface Order {
@@ -15,15 +21,16 @@ export interface Order {
 	model: string;
 	/** Body fields in the provider's names, without the model. */
 	fields: IDataObject;
-	endpoint: Endpoint;
+	/** See `Provider.endpoints`. */
+	endpoint?: string;
 }
 
 /** What it takes to look a generation up. */
 export interface Reference {
 	id: string;
-	/** Needed where the model is part of the path (MuleRouter). */
+	/** Empty when no one tells. Needed where the model is part of the path. */
 	model: string;
-	endpoint: Endpoint;
+	endpoint?: string;
 }
 
 /** A request below the provider's base URL. */
@@ -78,15 +85,15 @@ export type Report = Generation | VideolessGeneration;
 
 /** How one provider's API speaks: requests out, answers in. No I/O: that is `Connection`'s. */
 export interface ProviderApi {
-	readonly provider: Provider;
-	/** The credential type's name. */
-	readonly credential: string;
 	/** The response header that names a call, for the provider's support. */
 	readonly callIdHeader: string;
 	/** The request header by which a client may name a call, to find it in the account's log. */
 	readonly callNameHeader?: string;
-	/** Longest text-to-video prompt in characters, where the endpoint itself has a limit. */
-	promptLimit(endpoint: Endpoint): number | undefined;
+	/**
+	 * The model that an id tells, '' if this one does not. Absent where ids tell nothing and a generation is found by
+	 * its model as well.
+	 */
+	modelOf?(id: string): string;
 	baseUrl(credential: ICredentialDataDecryptedObject): string;
 	create(order: Order): ApiRequest;
 	fetch(reference: Reference): ApiRequest;

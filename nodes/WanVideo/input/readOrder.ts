@@ -1,14 +1,14 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { MEDIA_FIELDS, OPTION_SETTINGS } from '../form/parameterNames';
-import { CATALOGS, findModel, settingsFor } from '../models/catalog';
+import { findModel, settingsFor } from '../models/catalog';
 import { SETTING_LABELS } from '../models/labels';
-import type { Catalog, GenerateOperation, Provider } from '../models/Model';
+import type { Catalog, GenerateOperation } from '../models/Model';
 import { requestFields, type Settings, uncheckedFields } from '../models/requestFields';
 import { asText, lengthOf } from '../models/text';
 import { Problem } from '../problem';
-import type { Endpoint, Order } from '../providers/ProviderApi';
-import { PROVIDER_APIS } from '../providers/providerApis';
+import type { Provider } from '../providers/Provider';
+import type { Order } from '../providers/ProviderApi';
 import type { FormOptions } from './readForm';
 import { readAudio, readImage, readMediaChoice } from './readMedia';
 
@@ -25,12 +25,12 @@ export interface Place {
  *
  * @throws Problem `invalidInput` for the first thing that is wrong
  */
-export async function readOrder(place: Place, endpoint: Endpoint): Promise<Order> {
+export async function readOrder(place: Place, endpoint?: string): Promise<Order> {
 	const { context, itemIndex, provider, operation } = place;
-	const catalog = CATALOGS[provider];
+	const { catalog } = provider;
 	const id = asText(context.getNodeParameter('model', itemIndex, '')).trim();
 	if (id === '') throw new Problem('invalidInput', 'Model is empty');
-	const model = findModel(provider, operation, id);
+	const model = findModel(catalog, operation, id);
 	const settings = await readSettings(place, catalog);
 
 	const fields = model
@@ -43,12 +43,13 @@ export async function readOrder(place: Place, endpoint: Endpoint): Promise<Order
 
 /** A field that the form hides for the model has no value: n8n drops it before the node runs. */
 async function readSettings(
-	{ context, itemIndex, provider, operation, options }: Place,
-	{ images, audioFiles }: Catalog,
+	{ context, itemIndex, operation, options }: Place,
+	catalog: Catalog,
 ): Promise<Settings> {
 	const read = (name: string) => context.getNodeParameter(name, itemIndex, '');
+	const { images, audioFiles } = catalog;
 	const settings: Settings = {};
-	for (const name of settingsFor(provider, operation)) {
+	for (const name of settingsFor(catalog, operation)) {
 		const label = SETTING_LABELS[name];
 		if (name === 'image' || name === 'lastFrame') {
 			const choice = readMediaChoice(MEDIA_FIELDS[name], read);
@@ -65,13 +66,13 @@ async function readSettings(
 
 /** A limit of the address rather than of the model. */
 function checkPromptLimit(
-	provider: Provider,
+	{ endpoints = [] }: Provider,
 	operation: GenerateOperation,
-	endpoint: Endpoint,
+	endpoint: string | undefined,
 	prompt: unknown,
 ): void {
-	const limit =
-		operation === 'textToVideo' ? PROVIDER_APIS[provider].promptLimit(endpoint) : undefined;
+	const address = endpoints.find(({ value }) => value === endpoint);
+	const limit = operation === 'textToVideo' ? address?.textToVideoPromptLimit : undefined;
 	const length = lengthOf(asText(prompt));
 	if (limit !== undefined && length > limit) {
 		throw new Problem(

@@ -1,5 +1,5 @@
 /** The sites that the same API runs on, with separate accounts, by the values that credentials store. */
-export const MULE_ROUTER_SITES: Record<string, string> = {
+export const SITES: Record<string, string> = {
 	muleRouter: 'https://api.mulerouter.ai',
 	muleRun: 'https://api.mulerun.com',
 };

@@ -1,8 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { GenerateOperation, Provider } from '../models/Model';
+import type { GenerateOperation } from '../models/Model';
 import { Problem } from '../problem';
-import { PROVIDER_APIS } from '../providers/providerApis';
+import type { Provider } from '../providers/Provider';
+import { PROVIDERS } from '../providers/registry';
 
 /** What a run of the node is to do, for all of its items. */
 export interface Task {
@@ -10,26 +11,33 @@ export interface Task {
 	operation: GenerateOperation | 'fetch';
 }
 
-const PROVIDERS = Object.keys(PROVIDER_APIS) as Provider[];
 const OPERATIONS: Array<Task['operation']> = ['textToVideo', 'imageToVideo', 'fetch'];
 
 /** @throws Problem `invalidInput` when it is none of the list: n8n hands an expression on as it is written */
 export function readTask(context: IExecuteFunctions): Task {
 	return {
-		provider: readChoice(context, 'provider', 'Provider', PROVIDERS),
-		operation: readChoice(context, 'operation', 'Operation', OPERATIONS),
+		provider: readProvider(context),
+		operation: readChoice(context, 'operation', 'Operation', OPERATIONS, (one) => one),
 	};
 }
 
-function readChoice<T extends string>(
+/** A package of one provider alone does not ask for it. */
+function readProvider(context: IExecuteFunctions): Provider {
+	const [first, ...others] = PROVIDERS;
+	if (first && others.length === 0) return first;
+	return readChoice(context, 'provider', 'Provider', PROVIDERS, ({ name }) => name);
+}
+
+function readChoice<T>(
 	context: IExecuteFunctions,
 	name: keyof Task,
 	label: string,
 	choices: readonly T[],
+	valueOf: (choice: T) => string,
 ): T {
 	const value: unknown = context.getNodeParameter(name, 0);
-	const choice = choices.find((one) => one === value);
-	if (choice) return choice;
+	const choice = choices.find((one) => valueOf(one) === value);
+	if (choice !== undefined) return choice;
 	throw new Problem('invalidInput', `${label} is none of the list: ${JSON.stringify(value)}`, {
 		description: `Choose it from the list. It is the same for all items, and n8n evaluates no expression for it.`,
 	});

@@ -1,4 +1,4 @@
-import type { Catalog, ChoiceParameter } from './Model';
+import type { Catalog, ChoiceParameter } from '../../models/Model';
 
 // Source: the Alibaba pages of https://mulerouter.ai/docs/api-reference
 
@@ -28,7 +28,7 @@ const common = {
 const sound = { generateAudio: on, audio: { kind: 'audio' } } as const;
 
 /** Wan models on MuleRouter and MuleRun. */
-export const muleRouter: Catalog = {
+export const catalog: Catalog = {
 	fields: {
 		prompt: 'prompt',
 		image: 'image',

@@ -1,42 +1,34 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asText } from '../models/text';
-import type { Endpoint, Headers, Order, ProviderApi, Usage } from './ProviderApi';
-import { fieldsOf, idOf, linkIn, numberOf } from './reading';
-import { readReport } from './readReport';
-import { wordsIn } from './words';
+import { asText } from '../../models/text';
+import type { Headers, Order, ProviderApi, Usage } from '../ProviderApi';
+import { fieldsOf, idOf, linkIn, numberOf } from '../reading';
+import { readReport } from '../readReport';
+import { wordsIn } from '../words';
+import { isLegacy, pathOf } from './endpoints';
 
 // Source: https://docs.aimlapi.com/api-references/video-models and https://docs.aimlapi.com/errors-and-messages,
 // and answers that others have recorded.
 
-const PATHS: Record<Endpoint, string> = {
-	unified: '/v2/video/generations',
-	legacy: '/v2/generate/video/alibaba/generation',
-};
-
-/** The older path's text-to-video prompts, in characters. */
-const LEGACY_PROMPT_LIMIT = 800;
-
-export const aimlApi: ProviderApi = {
-	provider: 'aimlApi',
-	credential: 'wanVideoAimlApi',
+export const api: ProviderApi = {
 	callIdHeader: 'x-inference-id',
 	// Source: https://docs.aimlapi.com (GET /v2/logs, client_request_id). It does not make a create idempotent.
 	callNameHeader: 'X-Client-Request-Id',
 
-	promptLimit: (endpoint) => (endpoint === 'legacy' ? LEGACY_PROMPT_LIMIT : undefined),
+	// Most ids end with the model: `<uuid>:<model>`.
+	modelOf: (id) => id.split(':').slice(1).join(':'),
 
 	baseUrl: ({ baseUrl }) => asText(baseUrl),
 
 	create: (order) => ({
 		method: 'POST',
-		path: PATHS[order.endpoint],
+		path: pathOf(order.endpoint),
 		body: { model: order.model, ...bodyFields(order) },
 	}),
 
 	fetch: ({ id, endpoint }) => ({
 		method: 'GET',
-		path: PATHS[endpoint],
+		path: pathOf(endpoint),
 		query: { generation_id: id },
 	}),
 
@@ -56,7 +48,7 @@ export const aimlApi: ProviderApi = {
 };
 
 function bodyFields({ fields, endpoint }: Order): IDataObject {
-	if (endpoint === 'unified' || fields.enhance_prompt === undefined) return fields;
+	if (!isLegacy(endpoint) || fields.enhance_prompt === undefined) return fields;
 	const { enhance_prompt, ...others } = fields;
 	return { ...others, enable_prompt_expansion: enhance_prompt };
 }

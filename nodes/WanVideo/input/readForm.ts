@@ -5,6 +5,7 @@ import { PROCESS_DEFAULTS } from '../form/processOptions';
 import { isTool } from '../generation/isTool';
 import { onOrOff } from '../models/onOff';
 import { Problem } from '../problem';
+import type { Provider } from '../providers/Provider';
 import type { Endpoint } from '../providers/ProviderApi';
 
 /** Values of the Options collection, as the form or an expression gave them. */
@@ -12,7 +13,8 @@ export type FormOptions = INodeParameters;
 
 /** How the node works with the provider. Times in seconds. */
 export interface Process {
-	endpoint: Endpoint;
+	/** See `Provider.endpoints`. */
+	endpoint?: string;
 	outputBinaryProperty: string;
 	pollingInterval: number;
 	timeout: number;
@@ -30,23 +32,27 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Form
 }
 
 /** @throws Problem `invalidInput` at the first value out of its range */
-export function readProcess(options: FormOptions): Process {
+export function readProcess(options: FormOptions, { endpoints }: Provider): Process {
 	// An option whose expression gives nothing is as good as one that was not added.
-	const endpoint = options.endpoint ?? PROCESS_DEFAULTS.endpoint;
 	const outputBinaryProperty =
 		options.outputBinaryProperty ?? PROCESS_DEFAULTS.outputBinaryProperty;
-	if (endpoint !== 'unified' && endpoint !== 'legacy') {
-		throw invalid(`Endpoint must be "unified" or "legacy", but it is ${JSON.stringify(endpoint)}`);
-	}
 	if (typeof outputBinaryProperty !== 'string' || outputBinaryProperty === '') {
 		throw invalid(`${OUTPUT_FIELD_LABEL} is empty`);
 	}
 	return {
-		endpoint,
+		endpoint: endpoints && readEndpoint(options, endpoints),
 		outputBinaryProperty,
 		pollingInterval: readNumber(options, 'pollingInterval', 'Polling Interval', 0.1),
 		timeout: readNumber(options, 'timeout', 'Timeout', 1),
 	};
+}
+
+function readEndpoint(options: FormOptions, endpoints: readonly Endpoint[]): string | undefined {
+	const given = options.endpoint ?? endpoints[0]?.value;
+	const chosen = endpoints.find(({ value }) => value === given);
+	if (chosen) return chosen.value;
+	const values = endpoints.map(({ value }) => JSON.stringify(value)).join(' or ');
+	throw invalid(`Endpoint must be ${values}, but it is ${JSON.stringify(given)}`);
 }
 
 /** @throws Problem `invalidInput` when it is no whole number from 1 */

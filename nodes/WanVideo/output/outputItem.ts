@@ -7,13 +7,13 @@ import type {
 } from 'n8n-workflow';
 
 import type { Times } from '../generation/times';
-import type { Provider } from '../models/Model';
 import type { ProblemKind } from '../problem';
 import type { Generation } from '../providers/ProviderApi';
 
 /** What there is to say about an item's generation. */
 export interface Result {
-	provider: Provider;
+	/** Its name. */
+	provider: string;
 	/** Empty when no one tells. */
 	model: string;
 	generation: Generation;
@@ -50,7 +50,7 @@ export function toItem(result: Result, itemIndex: number): INodeExecutionData {
 /** What is known of a failed item: enough for Fetch to take it as it is, once there is an id. */
 export interface Known {
 	/** Absent when it could not be read. */
-	provider?: Provider;
+	provider?: string;
 	/** Absent when it could not be read. */
 	model?: string;
 	/** Absent when there is no generation, or no one knows of it. */

@@ -1,9 +1,9 @@
-import { asText } from '../models/text';
-import { MULE_ROUTER_SITES } from './muleRouterSites';
-import type { ProviderApi } from './ProviderApi';
-import { fieldsOf, idOf, linkIn } from './reading';
-import { readReport } from './readReport';
-import { wordsIn } from './words';
+import { asText } from '../../models/text';
+import { SITES } from './sites';
+import type { ProviderApi } from '../ProviderApi';
+import { fieldsOf, idOf, linkIn } from '../reading';
+import { readReport } from '../readReport';
+import { wordsIn } from '../words';
 
 // Source: https://mulerouter.ai/docs/api-reference (Alibaba models, asynchronous tasks, errors), and answers that
 // others have recorded.
@@ -19,14 +19,10 @@ function path(model: string): string {
 	return `/vendors/${vendor}/v1/${encodeURIComponent(model)}/generation`;
 }
 
-export const muleRouter: ProviderApi = {
-	provider: 'muleRouter',
-	credential: 'wanVideoMuleRouterApi',
+export const api: ProviderApi = {
 	callIdHeader: 'traceparent',
 
-	promptLimit: () => undefined,
-
-	baseUrl: ({ site, baseUrl }) => MULE_ROUTER_SITES[asText(site)] ?? asText(baseUrl),
+	baseUrl: ({ site, baseUrl }) => SITES[asText(site)] ?? asText(baseUrl),
 
 	create: ({ model, fields }) => ({ method: 'POST', path: path(model), body: fields }),
 

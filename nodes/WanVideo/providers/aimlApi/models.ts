@@ -1,4 +1,4 @@
-import type { Catalog, ChoiceParameter, Model } from './Model';
+import type { Catalog, ChoiceParameter, Model } from '../../models/Model';
 
 // Source: the model pages of https://docs.aimlapi.com/api-references/video-models/alibaba-cloud; the aliases are
 // from the list of models that its API gives.
@@ -170,7 +170,7 @@ const imageToVideo: Model[] = [
 ];
 
 /** Wan models on AI/ML API. */
-export const aimlApi: Catalog = {
+export const catalog: Catalog = {
 	fields: {
 		prompt: 'prompt',
 		image: 'image_url',

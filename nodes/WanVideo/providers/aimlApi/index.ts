@@ -1,0 +1,13 @@
+import type { Provider } from '../Provider';
+import { api } from './api';
+import { endpoints } from './endpoints';
+import { catalog } from './models';
+
+export const aimlApi: Provider = {
+	name: 'aimlApi',
+	label: 'AI/ML API',
+	credential: 'wanVideoAimlApi',
+	catalog,
+	endpoints,
+	api,
+};
