@@ -6,6 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { BASE_URL } from '../nodes/WanVideo/providers/aimlApi/baseUrl';
 import { bearer } from '../nodes/WanVideo/providers/apiKey';
 
 export class WanVideoAimlApi implements ICredentialType {
@@ -31,7 +32,7 @@ export class WanVideoAimlApi implements ICredentialType {
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
-			default: 'https://api.aimlapi.com',
+			default: BASE_URL,
 			description: 'Change this only when you reach AI/ML API through a proxy of your own',
 		},
 	];

@@ -7,8 +7,15 @@ import {
 } from 'n8n-workflow';
 
 import { properties } from './form/properties';
+import { searchModels } from './form/searchModels';
+import { OPERATIONS } from './models/operations';
 import { execute } from './operations/execute';
 import { PROVIDERS } from './providers/registry';
+
+const OPERATION_NAMES = {
+	...Object.fromEntries(Object.entries(OPERATIONS).map(([value, { name }]) => [value, name])),
+	fetch: 'Fetch',
+};
 
 export class WanVideo implements INodeType {
 	description: INodeTypeDescription = {
@@ -17,9 +24,8 @@ export class WanVideo implements INodeType {
 		icon: { light: 'file:wanVideo.svg', dark: 'file:wanVideo.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle:
-			'={{ { textToVideo: "Text to Video", imageToVideo: "Image to Video", fetch: "Fetch" }[$parameter["operation"]] }}',
-		description: "Generate videos from text or images with Alibaba's Wan models",
+		subtitle: `={{ ${JSON.stringify(OPERATION_NAMES)}[$parameter["operation"]] }}`,
+		description: "Generate, edit and animate videos with Alibaba's Wan models",
 		defaults: { name: 'Wan Video' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -37,6 +43,8 @@ export class WanVideo implements INodeType {
 		})),
 		properties,
 	};
+
+	methods = { listSearch: { searchModels } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await execute(this)];

@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Provider } from '../providers/Provider';
-import type { Endpoint } from '../providers/ProviderApi';
 import { OUTPUT_FIELD_LABEL } from './parameterNames';
 
 /** The options on how the node works with the provider, whatever the operation; and their defaults. */
@@ -14,21 +13,11 @@ export const PROCESS_DEFAULTS = {
 	maxConcurrency: 5,
 } as const;
 
-export function processOptions({ endpoints, label }: Provider): INodeProperties[] {
-	const { maxConcurrency, outputBinaryProperty, pollingInterval, timeout } = PROCESS_DEFAULTS;
-	const [usual] = (endpoints ?? []).map(({ value }) => value);
-	const endpoint = (choices: readonly Endpoint[]): INodeProperties => ({
-		displayName: 'Endpoint',
-		name: 'endpoint',
-		type: 'options',
-		options: choices
-			.map(({ name, value, description }) => ({ name, value, description }))
-			.sort((a, b) => a.name.localeCompare(b.name, 'en')),
-		default: usual,
-		description: `Which of the addresses of ${label} to use, to create and to fetch`,
-	});
+const { maxConcurrency, outputBinaryProperty, pollingInterval, timeout } = PROCESS_DEFAULTS;
+
+export function processOptions(providers: readonly Provider[]): INodeProperties[] {
 	return [
-		...(endpoints ? [endpoint(endpoints)] : []),
+		...providers.flatMap(endpointOption),
 		{
 			displayName: 'Max Concurrency',
 			name: 'maxConcurrency',
@@ -63,6 +52,25 @@ export function processOptions({ endpoints, label }: Provider): INodeProperties[
 			default: timeout,
 			description:
 				'How many seconds to wait for a video. After that the node fails, and a retry or Fetch goes on waiting.',
+		},
+	];
+}
+
+/** None where a provider has one address only. */
+function endpointOption({ endpoints = [], label, name: provider }: Provider): INodeProperties[] {
+	const [usual] = endpoints.map(({ value }) => value);
+	if (usual === undefined) return [];
+	return [
+		{
+			displayName: 'Endpoint',
+			name: 'endpoint',
+			type: 'options',
+			options: endpoints
+				.map(({ name, value, description }) => ({ name, value, description }))
+				.sort((a, b) => a.name.localeCompare(b.name, 'en')),
+			default: usual,
+			description: `Which of the addresses of ${label} to use, to create and to fetch`,
+			displayOptions: { show: { '/provider': [provider] } },
 		},
 	];
 }

@@ -1,88 +1,98 @@
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { inputFieldLabel, type MediaFields } from '../form/parameterNames';
+import { inputFieldLabel } from '../form/parameterNames';
 import { decodeBase64, toDataUri } from '../media/base64';
+import { checkAudio } from '../media/checkAudio';
 import { checkImage } from '../media/checkImage';
-import { audioType } from '../media/fileType';
+import { checkVideo } from '../media/checkVideo';
 import { isHttpUrl } from '../models/httpUrl';
-import type { AudioLimits, ImageLimits } from '../models/Model';
-import { Problem } from '../problem';
+import type { Catalog, MediaParameter } from '../models/Model';
+import type { MediaKind } from '../models/operations';
+import { invalid } from '../models/words';
 
-/** The values of one group of media fields. */
+/** Which item's file it is, and what takes it. */
+export interface MediaPlace {
+	context: IExecuteFunctions;
+	itemIndex: number;
+	catalog: Catalog;
+	/** What the form calls it. */
+	label: string;
+}
+
+/** The values of the fields for one file, as the form or an expression gave them. */
 export interface MediaChoice {
 	source: unknown;
 	url: unknown;
 	binaryProperty: unknown;
 }
 
-/** Where the values of a group of fields come from: the main form or the Options collection. */
-export function readMediaChoice(
-	{ source, url, binaryProperty }: MediaFields,
-	read: (name: string) => unknown,
-): MediaChoice {
-	return { source: read(source), url: read(url), binaryProperty: read(binaryProperty) ?? 'data' };
+/** A file as the provider takes it. */
+export interface Media {
+	/** A URL or a data URI. */
+	source: string;
+	/** Of a video or a sound that is sent along, where its header tells. */
+	seconds?: number;
 }
 
+/** What a model says of a file that it takes. */
+type Taken = Pick<MediaParameter, 'limits' | 'urlOnly'>;
+
+/** In singular, and with an example of a file's name. */
+const KINDS: Record<MediaKind, string> = { image: 'picture', video: 'video', audio: 'sound' };
+
 /**
- * The picture as the provider takes it: a URL as it is, everything else as a data URI after a
- * check against the provider's limits. Its bytes are read once.
+ * A file as the provider takes it: a URL as it is, everything else as a data URI after a check against the limits. Its
+ * bytes are read once.
  *
  * @returns undefined when a URL is chosen and empty
  * @throws Problem `invalidInput` that says what is wrong with it
  */
-export async function readImage(
-	context: IExecuteFunctions,
-	itemIndex: number,
+export async function readMedia(
+	place: MediaPlace,
+	kind: MediaKind,
 	choice: MediaChoice,
-	limits: ImageLimits,
-	label: string,
-): Promise<string | undefined> {
-	return await readMedia(context, itemIndex, choice, label, (bytes) =>
-		checkImage(bytes, limits, label),
+	taken: Taken = {},
+): Promise<Media | undefined> {
+	const given =
+		choice.source === 'binary'
+			? await readBinary(place, choice.binaryProperty, () => {
+					checkTaken(place, kind, taken);
+				})
+			: readText(choice.url, place.label);
+	if (!Buffer.isBuffer(given)) return given === undefined ? undefined : { source: given };
+	checkTaken(place, kind, taken);
+	const { type, seconds } = checkedFile(place, kind, given, taken);
+	return { source: toDataUri(given, type), ...(seconds !== undefined && { seconds }) };
+}
+
+/** @throws Problem `invalidInput` when a file of this kind is taken by a link only */
+function checkTaken(
+	{ catalog, label }: MediaPlace,
+	kind: MediaKind,
+	{ urlOnly }: Taken,
+): void {
+	const files = { image: catalog.images, video: catalog.videoFiles, audio: catalog.audioFiles };
+	if (files[kind] && !urlOnly) return;
+	throw invalid(
+		`This provider takes ${label} as a URL only`,
+		`Put the ${KINDS[kind]} where it can be reached by a link, for example with a node for your cloud storage, and enter that as ${label} URL.`,
 	);
 }
 
-/**
- * The sound as the provider takes it, like a picture.
- *
- * @param limits undefined for a provider that takes only a URL
- */
-export async function readAudio(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	choice: MediaChoice,
-	limits: AudioLimits | undefined,
-	label: string,
-): Promise<string | undefined> {
-	return await readMedia(context, itemIndex, choice, label, (bytes) => {
-		if (!limits)
-			throw invalid(
-				`This provider takes ${label} as a URL only`,
-				'Put the file where it can be reached by a link, and enter that as Audio URL.',
-			);
-		const type = audioType(bytes);
-		if (!type || !limits.types.includes(type)) {
-			throw invalid(
-				`${label} is not a sound this provider takes`,
-				'It takes WAV and MP3. The file’s content counts, not its name.',
-			);
-		}
-		return type;
-	});
-}
-
-async function readMedia(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	choice: MediaChoice,
-	label: string,
-	check: (bytes: Buffer) => string,
-): Promise<string | undefined> {
-	const bytes =
-		choice.source === 'binary'
-			? await readBinary(context, itemIndex, choice.binaryProperty, label)
-			: readText(choice.url, label);
-	return Buffer.isBuffer(bytes) ? toDataUri(bytes, check(bytes)) : bytes;
+function checkedFile(
+	{ catalog, label }: MediaPlace,
+	kind: MediaKind,
+	bytes: Buffer,
+	{ limits }: Taken,
+): { type: string; seconds?: number } {
+	switch (kind) {
+		case 'image':
+			return { type: checkImage(bytes, { ...catalog.images, ...limits }, label) };
+		case 'video':
+			return checkVideo(bytes, { types: [], ...catalog.videoFiles, ...limits }, label);
+		case 'audio':
+			return checkAudio(bytes, { types: [], ...catalog.audioFiles, ...limits }, label);
+	}
 }
 
 /** A URL as it is, the bytes of Base64 text, undefined for nothing. */
@@ -99,11 +109,11 @@ function readText(value: unknown, label: string): string | Buffer | undefined {
 	);
 }
 
+/** @param checkFirst before the bytes are read */
 async function readBinary(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	{ context, itemIndex, label }: MediaPlace,
 	property: unknown,
-	label: string,
+	checkFirst: () => void,
 ): Promise<Buffer> {
 	const name = typeof property === 'string' ? property.trim() : (property as IBinaryData);
 	if (name === '')
@@ -118,6 +128,7 @@ async function readBinary(
 			adviceOnFields(context.getInputData()[itemIndex]),
 		);
 	}
+	checkFirst();
 	return await context.helpers.getBinaryDataBuffer(itemIndex, name);
 }
 
@@ -145,8 +156,4 @@ function findBinary(
 	} catch {
 		return undefined;
 	}
-}
-
-function invalid(message: string, description?: string): Problem {
-	return new Problem('invalidInput', message, { description });
 }

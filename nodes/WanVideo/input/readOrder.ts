@@ -1,16 +1,16 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { MEDIA_FIELDS, OPTION_SETTINGS } from '../form/parameterNames';
-import { findModel, settingsFor } from '../models/catalog';
-import { SETTING_LABELS } from '../models/labels';
-import type { Catalog, GenerateOperation } from '../models/Model';
-import { requestFields, type Settings, uncheckedFields } from '../models/requestFields';
+import { findModel } from '../models/catalog';
+import type { GenerateOperation } from '../models/operations';
+import { requestFields, uncheckedFields } from '../models/requestFields';
+import { checkRules } from '../models/rules';
 import { asText, lengthOf } from '../models/text';
-import { Problem } from '../problem';
+import { invalid } from '../models/words';
 import type { Provider } from '../providers/Provider';
 import type { Order } from '../providers/ProviderApi';
 import type { FormOptions } from './readForm';
-import { readAudio, readImage, readMediaChoice } from './readMedia';
+import { readModel } from './readModel';
+import { readSettings } from './readSettings';
 
 export interface Place {
 	context: IExecuteFunctions;
@@ -28,40 +28,18 @@ export interface Place {
 export async function readOrder(place: Place, endpoint?: string): Promise<Order> {
 	const { context, itemIndex, provider, operation } = place;
 	const { catalog } = provider;
-	const id = asText(context.getNodeParameter('model', itemIndex, '')).trim();
-	if (id === '') throw new Problem('invalidInput', 'Model is empty');
+	const id = readModel(context, itemIndex);
+	if (id === '') throw invalid('Model is empty');
 	const model = findModel(catalog, operation, id);
-	const settings = await readSettings(place, catalog);
+	const settings = await readSettings(place, model);
 
 	const fields = model
-		? requestFields(catalog, model, settings)
+		? requestFields(catalog, operation, model, settings)
 		: uncheckedFields(catalog, settings);
 	checkPromptLimit(provider, operation, endpoint, fields[catalog.fields.prompt ?? '']);
-	const additional = readAdditionalFields(place, id);
-	return { model: id, fields: { ...fields, ...additional }, endpoint };
-}
-
-/** A field that the form hides for the model has no value: n8n drops it before the node runs. */
-async function readSettings(
-	{ context, itemIndex, operation, options }: Place,
-	catalog: Catalog,
-): Promise<Settings> {
-	const read = (name: string) => context.getNodeParameter(name, itemIndex, '');
-	const { images, audioFiles } = catalog;
-	const settings: Settings = {};
-	for (const name of settingsFor(catalog, operation)) {
-		const label = SETTING_LABELS[name];
-		if (name === 'image' || name === 'lastFrame') {
-			const choice = readMediaChoice(MEDIA_FIELDS[name], read);
-			settings[name] = await readImage(context, itemIndex, choice, images, label);
-		} else if (name === 'audio') {
-			const choice = readMediaChoice(MEDIA_FIELDS[name], (field) => options[field]);
-			settings[name] = await readAudio(context, itemIndex, choice, audioFiles, label);
-		} else {
-			settings[name] = OPTION_SETTINGS.includes(name) ? options[name] : read(name);
-		}
-	}
-	return settings;
+	const all = { ...fields, ...readAdditionalFields(place, id) };
+	if (model) checkRules(catalog, model, all);
+	return { model: id, fields: all, endpoint };
 }
 
 /** A limit of the address rather than of the model. */
@@ -75,28 +53,40 @@ function checkPromptLimit(
 	const limit = operation === 'textToVideo' ? address?.textToVideoPromptLimit : undefined;
 	const length = lengthOf(asText(prompt));
 	if (limit !== undefined && length > limit) {
-		throw new Problem(
-			'invalidInput',
+		throw invalid(
 			`Prompt is too long for this endpoint: ${length} characters, and ${limit} are allowed`,
-			{ description: 'Shorten it, or choose another Endpoint in the options.' },
+			'Shorten it, or choose another Endpoint in the options.',
 		);
 	}
 }
 
-/** @throws Problem `invalidInput` when it is no JSON object, or names another model */
-function readAdditionalFields({ context, itemIndex }: Place, modelId: string): IDataObject {
-	const given: unknown = context.getNodeParameter('additionalFields', itemIndex, {});
+/**
+ * Of the main form for a model that the table does not know, of the options for the others.
+ *
+ * @throws Problem `invalidInput` when it is no JSON object, or names another model
+ */
+function readAdditionalFields(
+	{ context, itemIndex, options }: Place,
+	modelId: string,
+): IDataObject {
+	const inMainForm: unknown = context.getNodeParameter('additionalFields', itemIndex, {});
+	return { ...objectIn(inMainForm, modelId), ...objectIn(options.additionalFields ?? {}, modelId) };
+}
+
+function objectIn(given: unknown, modelId: string): IDataObject {
 	const value = typeof given === 'string' ? parse(given.trim() || '{}') : given;
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-		throw new Problem('invalidInput', 'Additional Fields is not a JSON object', {
-			description: 'Enter something like { "name": "value" }, with double quotes around the names.',
-		});
+		throw invalid(
+			'Additional Fields is not a JSON object',
+			'Enter something like { "name": "value" }, with double quotes around the names.',
+		);
 	}
 	const fields = value as IDataObject;
 	if (fields.model !== undefined && fields.model !== modelId) {
-		throw new Problem('invalidInput', 'Additional Fields may not replace the model', {
-			description: 'Remove "model" from it, and choose the model in the field Model.',
-		});
+		throw invalid(
+			'Additional Fields may not replace the model',
+			'Remove "model" from it, and choose the model in the field Model.',
+		);
 	}
 	return fields;
 }

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { GenerateOperation } from '../models/Model';
+import { operationsOf } from '../models/catalog';
+import { GENERATE_OPERATIONS, type GenerateOperation, operationNamed } from '../models/operations';
 import { Problem } from '../problem';
 import type { Provider } from '../providers/Provider';
 import { PROVIDERS } from '../providers/registry';
@@ -11,14 +12,11 @@ export interface Task {
 	operation: GenerateOperation | 'fetch';
 }
 
-const OPERATIONS: Array<Task['operation']> = ['textToVideo', 'imageToVideo', 'fetch'];
-
 /** @throws Problem `invalidInput` when it is none of the list: n8n hands an expression on as it is written */
 export function readTask(context: IExecuteFunctions): Task {
-	return {
-		provider: readProvider(context),
-		operation: readChoice(context, 'operation', 'Operation', OPERATIONS, (one) => one),
-	};
+	const provider = readProvider(context);
+	const operations: Array<Task['operation']> = [...operationsOf(provider.catalog), 'fetch'];
+	return { provider, operation: readOperation(context, provider, operations) };
 }
 
 /** A package of one provider alone does not ask for it. */
@@ -26,6 +24,22 @@ function readProvider(context: IExecuteFunctions): Provider {
 	const [first, ...others] = PROVIDERS;
 	if (first && others.length === 0) return first;
 	return readChoice(context, 'provider', 'Provider', PROVIDERS, ({ name }) => name);
+}
+
+function readOperation(
+	context: IExecuteFunctions,
+	{ label }: Provider,
+	operations: ReadonlyArray<Task['operation']>,
+): Task['operation'] {
+	const missing = GENERATE_OPERATIONS.find(
+		(one) => one === context.getNodeParameter('operation', 0) && !operations.includes(one),
+	);
+	if (missing) {
+		throw new Problem('invalidInput', `${label} has no model for ${operationNamed(missing).name}`, {
+			description: 'Choose another operation, or another provider.',
+		});
+	}
+	return readChoice(context, 'operation', 'Operation', operations, (one) => one);
 }
 
 function readChoice<T>(

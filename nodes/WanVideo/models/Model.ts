@@ -1,60 +1,143 @@
-/** What a generation starts from. The values are stored in users' workflows. */
-export type GenerateOperation = 'textToVideo' | 'imageToVideo';
+import type { AudioLimits, ImageLimits, VideoLimits } from './MediaLimits';
+import type { GenerateOperation, MediaKind, MediaSetting } from './operations';
+import type { Rule } from './rules';
 
-/** What a user can set about a video, in the node's own words; each provider has its own (see `Catalog.fields`). */
+/** What a user can set about a video, in the node's own words. A request has the provider's: see `Catalog.fields`. */
 export type Setting =
+	| MediaSetting
 	| 'prompt'
-	| 'image'
-	| 'lastFrame'
+	| 'negativePrompt'
+	// The frame, the length and the sound.
 	| 'resolution'
 	| 'aspectRatio'
 	| 'size'
 	| 'duration'
-	| 'negativePrompt'
+	| 'frames'
+	| 'framesPerSecond'
+	| 'keepFrames'
+	| 'keepFrameRate'
+	| 'generateAudio'
+	// How it is made.
 	| 'seed'
 	| 'promptExpansion'
 	| 'watermark'
 	| 'shotType'
-	| 'generateAudio'
-	| 'audio'
 	| 'safetyFilter'
-	| 'template';
+	| 'template'
+	// What becomes of a given video.
+	| 'function'
+	| 'controlCondition'
+	| 'strength'
+	| 'maskFrame'
+	| 'maskType'
+	| 'expandRatio'
+	| 'expandMode'
+	| 'expandLeft'
+	| 'expandRight'
+	| 'expandTop'
+	| 'expandBottom'
+	| 'leftScale'
+	| 'rightScale'
+	| 'topScale'
+	| 'bottomScale'
+	| 'zoomFactor'
+	| 'trimBorders';
+
+interface AnyParameter {
+	/** What the request calls it, where a model differs from its provider's other models. */
+	field?: string;
+	/** The model has it only while its setting `function` has one of these values. */
+	functions?: readonly string[];
+}
 
 /** Free text; `maxLength` in characters. */
-export interface TextParameter {
+export interface TextParameter extends AnyParameter {
 	kind: 'text';
 	required?: true;
 	maxLength?: number;
 }
 
 /** One of a few values; the first that a user sees is `default`. */
-export interface ChoiceParameter {
+export interface ChoiceParameter extends AnyParameter {
 	kind: 'choice';
 	values: ReadonlyArray<string | number>;
 	default: string | number;
 }
 
-/** A whole number; bounds are inclusive. */
-export interface IntegerParameter {
-	kind: 'integer';
+/** A number; bounds are inclusive. */
+export interface NumberParameter extends AnyParameter {
+	/** A whole number, or any. */
+	kind: 'integer' | 'number';
 	minimum?: number;
 	maximum?: number;
+	/** It is the minimum, or so much more, or twice as much more … */
+	step?: number;
+	/** A value beside the range, and what it means. */
+	also?: { value: number; meaning: string };
+	/** What the provider does when the field is absent, where that is known. */
+	default?: number;
 }
 
 /** On or off; `default` is what the provider does when the field is absent. */
-export interface SwitchParameter {
+export interface SwitchParameter extends AnyParameter {
 	kind: 'switch';
 	default: boolean;
 }
 
-/** A picture or a sound, as an http(s) URL or a data URI. */
-export interface MediaParameter {
-	kind: 'image' | 'audio';
+/** A picture, a video or a sound, as an http(s) URL or a data URI. */
+export interface MediaParameter extends AnyParameter {
+	kind: MediaKind;
 	required?: true;
+	/** It takes a link even where the provider takes files of this kind. */
+	urlOnly?: true;
+	/** Where a file of this one has other limits than the provider's others, some of them. */
+	limits?: Partial<ImageLimits & VideoLimits & AudioLimits>;
+}
+
+/** References of one kind. */
+export interface ReferenceKind {
+	/** The request's list of them. */
+	field: string;
+	minimum?: number;
+	maximum: number;
+	/** As in `MediaParameter`. */
+	limits?: MediaParameter['limits'];
+	/** Seconds that all of them may have together. */
+	totalSeconds?: number;
+	/** Seconds that all of them and the video to be made may have together. */
+	secondsWithDuration?: number;
+}
+
+/** Pictures, videos and sounds that the video is to be like. */
+export interface ReferencesParameter extends AnyParameter {
+	kind: 'references';
+	required?: true;
+	/** By what is taken. */
+	kinds: Partial<Record<MediaKind, ReferenceKind>>;
+	/** Of all kinds together. */
+	maximum?: number;
+	/** The request's list that says of each picture whether it shows a thing or the background. */
+	rolesField?: string;
 }
 
 export type Parameter =
-	TextParameter | ChoiceParameter | IntegerParameter | SwitchParameter | MediaParameter;
+	| TextParameter
+	| ChoiceParameter
+	| NumberParameter
+	| SwitchParameter
+	| MediaParameter
+	| ReferencesParameter;
+
+export type Parameters = Partial<Record<Setting, Parameter>>;
+
+/** A model under one operation. */
+export interface Use {
+	parameters: Parameters;
+	/** Fields that go along with every request, in the provider's names. */
+	constants?: Readonly<Record<string, string>>;
+	/** What its fields may not be together, in the provider's names: they hold for Additional Fields as well. */
+	rules?: readonly Rule[];
+}
 
 export interface Model {
 	/** As the provider's API spells it. */
@@ -63,33 +146,23 @@ export interface Model {
 	aliases?: readonly string[];
 	/** As the form shows it. */
 	name: string;
-	operation: GenerateOperation;
-	parameters: Partial<Record<Setting, Parameter>>;
-}
-
-/** What a provider takes as a picture that is sent along; a picture behind a URL is the provider's to check. */
-export interface ImageLimits {
-	/** MIME types. */
-	types: readonly string[];
-	/** Whether a picture may have transparency. */
-	alpha: boolean;
-	/** Bytes of the file. */
-	maxBytes?: number;
-	/** Pixels, for both sides. */
-	side?: { minimum: number; maximum: number };
-}
-
-/** What a provider takes as a sound that is sent along; absent: it takes a URL only. */
-export interface AudioLimits {
-	/** MIME types. */
-	types: readonly string[];
+	/** What it can be started from, and what a user can set then. */
+	uses: Partial<Record<GenerateOperation, Use>>;
 }
 
 /** Everything a provider can generate, and what its API calls each setting. */
 export interface Catalog {
 	fields: Partial<Record<Setting, string>>;
 	images: ImageLimits;
+	/** Absent: it takes a URL only. */
+	videoFiles?: VideoLimits;
+	/** Absent: it takes a URL only. */
 	audioFiles?: AudioLimits;
-	/** Newest first: the first of an operation is the form's default. */
+	/** Newest first. */
 	models: readonly Model[];
+	/**
+	 * The ids that the form begins with. They stay when a newer model comes: n8n does not store what is at its default,
+	 * so a stored workflow would change its model.
+	 */
+	usual: Partial<Record<GenerateOperation, string>>;
 }

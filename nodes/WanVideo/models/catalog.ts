@@ -1,8 +1,20 @@
-import type { Catalog, GenerateOperation, Model, Setting } from './Model';
+import type { Catalog, Model, Setting, Use } from './Model';
+import { GENERATE_OPERATIONS, type GenerateOperation } from './operations';
+
+/** A model under one operation. */
+export type UsedModel = Model & Use;
+
+/** The operations that a provider has models for, in the order in which a reader meets them. */
+export function operationsOf(catalog: Catalog): GenerateOperation[] {
+	return GENERATE_OPERATIONS.filter((operation) => modelsFor(catalog, operation).length > 0);
+}
 
 /** The models of one operation, newest first. */
-export function modelsFor({ models }: Catalog, operation: GenerateOperation): Model[] {
-	return models.filter((model) => model.operation === operation);
+export function modelsFor({ models }: Catalog, operation: GenerateOperation): UsedModel[] {
+	return models.flatMap((model) => {
+		const use = model.uses[operation];
+		return use ? [{ ...model, ...use }] : [];
+	});
 }
 
 /** The model with this id or alias, or undefined for one that the list does not know (yet). */
@@ -10,8 +22,14 @@ export function findModel(
 	catalog: Catalog,
 	operation: GenerateOperation,
 	id: string,
-): Model | undefined {
+): UsedModel | undefined {
 	return modelsFor(catalog, operation).find((model) => spellings([model]).includes(id));
+}
+
+/** The model that the form begins with. */
+export function usualModel(catalog: Catalog, operation: GenerateOperation): Model | undefined {
+	const models = modelsFor(catalog, operation);
+	return models.find(({ id }) => id === catalog.usual[operation]) ?? models[0];
 }
 
 /** Everything that models go by: their ids and aliases. */
@@ -19,10 +37,16 @@ export function spellings(models: readonly Model[]): string[] {
 	return models.flatMap(({ id, aliases = [] }) => [id, ...aliases]);
 }
 
-/** Every setting that at least one of the operation's models has, in the order of the newest that has it. */
+/** Every setting that at least one of the operation's models has. */
 export function settingsFor(catalog: Catalog, operation: GenerateOperation): Setting[] {
 	const settings = modelsFor(catalog, operation).flatMap(
-		(model) => Object.keys(model.parameters) as Setting[],
+		({ parameters }) => Object.keys(parameters) as Setting[],
 	);
 	return [...new Set(settings)];
+}
+
+/** With the highest version first, as the models' names tell it; those of one version as they stand. */
+export function newestFirst<M extends Model>(models: readonly M[]): M[] {
+	const version = ({ name }: M) => Number(/\d+\.\d+/.exec(name)?.[0] ?? 0);
+	return [...models].sort((a, b) => version(b) - version(a));
 }

@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { generationFailed } from '../generation/generate';
 import { lookUp, waitForEnd } from '../generation/waitForEnd';
+import { readModel } from '../input/readModel';
 import { asText } from '../models/text';
 import { Problem } from '../problem';
 import type { Provider } from '../providers/Provider';
@@ -45,10 +46,10 @@ function readReference(
 	if (id === '') {
 		throw new Problem('invalidInput', 'Generation ID is empty', {
 			description:
-				'Enter the ID that Text to Video or Image to Video has output, or an expression such as {{ $json.id }}.',
+				'Enter the ID that the operation which created it has output, or an expression such as {{ $json.id }}.',
 		});
 	}
-	const model = api.modelOf ? api.modelOf(id) : read('model');
+	const model = api.modelOf ? api.modelOf(id) : readModel(context, itemIndex);
 	if (!api.modelOf && model === '') {
 		throw new Problem('invalidInput', 'Model is empty', {
 			description: `${label} finds a generation by its ID and its model. Enter the model it was created with, or an expression such as {{ $json.model }}.`,

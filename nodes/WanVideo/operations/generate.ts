@@ -4,12 +4,12 @@ import { generate } from '../generation/generate';
 import { isTool } from '../generation/isTool';
 import { readOrder } from '../input/readOrder';
 import { isDataUri } from '../media/base64';
-import type { GenerateOperation } from '../models/Model';
+import type { GenerateOperation } from '../models/operations';
 import type { Provider } from '../providers/Provider';
 import type { Order } from '../providers/ProviderApi';
 import type { Operation } from './runOperation';
 
-/** Text to Video and Image to Video: create a generation for each item, or go on with an earlier try's. */
+/** Whatever generates a video: create a generation for each item, or go on with an earlier try's. */
 export function generateOperation(
 	context: IExecuteFunctions,
 	provider: Provider,
@@ -39,7 +39,7 @@ export function generateOperation(
 
 /** An order with a file in it is let go, and read again when its turn comes. */
 function hasFile({ fields }: Order): boolean {
-	return Object.values(fields).some(isDataUri);
+	return Object.values(fields).flat().some(isDataUri);
 }
 
 /** Outside of where orders are read: a closure there would hold on to those with a file, too. */

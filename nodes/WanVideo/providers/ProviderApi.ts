@@ -4,6 +4,8 @@ import type {
 	IHttpRequestMethods,
 } from 'n8n-workflow';
 
+import type { GenerateOperation } from '../models/operations';
+
 /** One of several addresses that create and fetch the same generations. */
 export interface Endpoint {
 	/** Stored in users' workflows. */
@@ -83,6 +85,28 @@ export type VideolessGeneration = Known & { status: 'videoless' };
 /** A generation as the provider last reported it. */
 export type Report = Generation | VideolessGeneration;
 
+/** A model as a provider lists it. */
+export interface ListedModel {
+	id: string;
+	aliases: readonly string[];
+	name: string;
+	/** What it can be started from; empty where that is not known. */
+	operations: readonly GenerateOperation[];
+}
+
+/** The provider's own list of models, for anybody to read. */
+export interface ModelList {
+	/** The provider's own address, for who has no credential yet. */
+	baseUrl: string;
+	/** Paths, with their queries. */
+	models: string;
+	retired: string;
+	/** The models that are of this node's kind. Of whatever shape the answer is. */
+	readModels(answer: unknown): ListedModel[];
+	/** The ids that work no longer or not much longer. Of whatever shape the answer is. */
+	readRetired(answer: unknown): string[];
+}
+
 /** How one provider's API speaks: requests out, answers in. No I/O: that is `Connection`'s. */
 export interface ProviderApi {
 	/** The response header that names a call, for the provider's support. */
@@ -106,4 +130,6 @@ export interface ProviderApi {
 	readGeneration(answer: unknown, headers?: Headers): Report;
 	/** The provider's own words in an answer that says no, if any. */
 	readRefusal(answer: unknown): string | undefined;
+	/** Absent where there is none. */
+	readonly modelList?: ModelList;
 }

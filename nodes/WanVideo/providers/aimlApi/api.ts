@@ -6,6 +6,7 @@ import { fieldsOf, idOf, linkIn, numberOf } from '../reading';
 import { readReport } from '../readReport';
 import { wordsIn } from '../words';
 import { isLegacy, pathOf } from './endpoints';
+import { modelList } from './modelList';
 
 // Source: https://docs.aimlapi.com/api-references/video-models and https://docs.aimlapi.com/errors-and-messages,
 // and answers that others have recorded.
@@ -45,6 +46,8 @@ export const api: ProviderApi = {
 	},
 
 	readRefusal: (answer) => wordsIn(answer),
+
+	modelList,
 };
 
 function bodyFields({ fields, endpoint }: Order): IDataObject {

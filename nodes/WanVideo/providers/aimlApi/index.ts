@@ -1,7 +1,7 @@
 import type { Provider } from '../Provider';
 import { api } from './api';
 import { endpoints } from './endpoints';
-import { catalog } from './models';
+import { catalog } from './catalog';
 
 export const aimlApi: Provider = {
 	name: 'aimlApi',

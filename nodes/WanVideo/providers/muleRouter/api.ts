@@ -1,22 +1,29 @@
+import { spellings } from '../../models/catalog';
 import { asText } from '../../models/text';
-import { SITES } from './sites';
 import type { ProviderApi } from '../ProviderApi';
 import { fieldsOf, idOf, linkIn } from '../reading';
 import { readReport } from '../readReport';
 import { wordsIn } from '../words';
+import { models } from './catalog';
+import type { Vendor } from './MuleRouterModel';
+import { SITES } from './sites';
 
 // Source: https://mulerouter.ai/docs/api-reference (Alibaba models, asynchronous tasks, errors), and answers that
 // others have recorded.
 
-/** Whose models stand on a path of their own, by what their ids look like. All others are Alibaba's. */
-const VENDORS: Array<[ids: RegExp, vendor: string]> = [
+/** Whose models the table does not know yet stand on a path of their own, by what their ids look like. */
+const VENDORS: Array<[ids: RegExp, vendor: Vendor]> = [
 	[/-spark$/, 'mulerouter'],
-	[/^(w3\.|berry-)/, 'carrothub'],
+	[/^(w\d|berry-)/, 'carrothub'],
 ];
 
+function vendorOf(id: string): Vendor {
+	const known = models.find((model) => spellings([model]).includes(id));
+	return known?.vendor ?? VENDORS.find(([ids]) => ids.test(id))?.[1] ?? 'alibaba';
+}
+
 function path(model: string): string {
-	const vendor = VENDORS.find(([ids]) => ids.test(model))?.[1] ?? 'alibaba';
-	return `/vendors/${vendor}/v1/${encodeURIComponent(model)}/generation`;
+	return `/vendors/${vendorOf(model)}/v1/${encodeURIComponent(model)}/generation`;
 }
 
 export const api: ProviderApi = {

@@ -1,6 +1,6 @@
 import type { Provider } from '../Provider';
 import { api } from './api';
-import { catalog } from './models';
+import { catalog } from './catalog';
 
 /** MuleRouter, and MuleRun: the same API on two sites. */
 export const muleRouter: Provider = {

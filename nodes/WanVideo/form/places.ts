@@ -1,0 +1,141 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+
+import { modelsFor, operationsOf, spellings, type UsedModel } from '../models/catalog';
+import type { GenerateOperation } from '../models/operations';
+import type { Provider } from '../providers/Provider';
+
+/** A choice of provider, operation and model: the form shows other fields for each. */
+export interface Place {
+	provider: Provider;
+	operation: GenerateOperation;
+	/** Undefined for any model that the provider's table does not know. */
+	model: UsedModel | undefined;
+}
+
+/** Everywhere a user can come to with one of these providers: each model, and any other. */
+export function placesOf(providers: readonly Provider[]): Place[] {
+	return providers.flatMap((provider) =>
+		operationsOf(provider.catalog).flatMap((operation) =>
+			[...modelsFor(provider.catalog, operation), undefined].map((model) => ({
+				provider,
+				operation,
+				model,
+			})),
+		),
+	);
+}
+
+/** A field, and where it is shown. */
+interface Variant {
+	field: INodeProperties;
+	places: Place[];
+}
+
+/**
+ * As few properties as show a field's variants where they belong: what is alike in several places is one.
+ *
+ * Those for models that the table does not know come last. When the workflow runs, n8n takes every `show` condition on
+ * an expression as met, so with a model given by an expression the last field's default is the one that counts.
+ *
+ * @param fieldsAt the fields that stand in a place, under one name or several
+ * @param prefix '/' within a collection: the conditions are on the form's own fields
+ */
+export function merged(
+	places: readonly Place[],
+	fieldsAt: (place: Place) => INodeProperties[],
+	prefix: '' | '/' = '',
+): INodeProperties[] {
+	const variants = new Map<string, Variant>();
+	for (const place of places) {
+		for (const field of fieldsAt(place)) {
+			const key = JSON.stringify(field);
+			const variant = variants.get(key) ?? { field, places: [] };
+			variant.places.push(place);
+			variants.set(key, variant);
+		}
+	}
+	const all = [...variants.values()];
+	const isForAny = ({ places: shown }: Variant) => shown.some(({ model }) => !model);
+	return [...all.filter((one) => !isForAny(one)), ...all.filter(isForAny)].flatMap(
+		({ field, places: shown }) =>
+			conditionsOf(shown).map((conditions) => withConditions(field, conditions, prefix)),
+	);
+}
+
+/** In n8n's terms: one of each list is chosen, and none of `notModels`. */
+interface Conditions {
+	providers: string[];
+	operations: string[];
+	models?: string[];
+	notModels?: string[];
+}
+
+type ModelConditions = Pick<Conditions, 'models' | 'notModels'>;
+
+function conditionsOf(places: readonly Place[]): Conditions[] {
+	const ofOne = groups(places, ({ provider }) => provider.name).flatMap(([provider, ofProvider]) =>
+		merge(
+			groups(ofProvider, ({ operation }) => operation).map(([operation, shown]) => ({
+				providers: [provider],
+				operations: [operation],
+				...modelConditions(shown),
+			})),
+			'operations',
+		),
+	);
+	// The models of two providers may have the same ids, so only fields for any model are shared by several.
+	const [forSome, forAny] = [
+		ofOne.filter(({ models, notModels }) => models ?? notModels),
+		ofOne.filter(({ models, notModels }) => !models && !notModels),
+	];
+	return [...forSome, ...merge(forAny, 'providers')];
+}
+
+/** Makes one of those that differ in one list only. */
+function merge(conditions: Conditions[], list: 'providers' | 'operations'): Conditions[] {
+	return groups(conditions, (one) => JSON.stringify({ ...one, [list]: [] })).map(([, alike]) => ({
+		...alike[0],
+		[list]: alike.flatMap((one) => one[list]),
+	})) as Conditions[];
+}
+
+/** @param shown places of one provider and operation */
+function modelConditions(shown: readonly Place[]): ModelConditions {
+	const [first] = shown;
+	if (!first) return {};
+	const { catalog } = first.provider;
+	const here = shown.flatMap(({ model }) => model ?? []);
+	if (shown.every(({ model }) => model)) return { models: spellings(here) };
+	// One list for all operations: then they share the field.
+	if (here.length === 0) return { notModels: spellings(catalog.models) };
+	const ids = here.map(({ id }) => id);
+	const others = modelsFor(catalog, first.operation).filter(({ id }) => !ids.includes(id));
+	return others.length > 0 ? { notModels: spellings(others) } : {};
+}
+
+function withConditions(
+	field: INodeProperties,
+	{ providers, operations, models, notModels }: Conditions,
+	prefix: string,
+): INodeProperties {
+	const { show, hide } = field.displayOptions ?? {};
+	const displayOptions: IDisplayOptions = {
+		show: {
+			[`${prefix}provider`]: providers,
+			[`${prefix}operation`]: operations,
+			...(models && { [`${prefix}model`]: models }),
+			...show,
+		},
+		// n8n 1 trips over a rule that is there but undefined.
+		...((notModels ?? hide) && {
+			hide: { ...(notModels && { [`${prefix}model`]: notModels }), ...hide },
+		}),
+	};
+	return { ...field, displayOptions };
+}
+
+function groups<T>(all: readonly T[], keyOf: (one: T) => string): Array<[string, T[]]> {
+	const found = new Map<string, T[]>();
+	for (const one of all) found.set(keyOf(one), [...(found.get(keyOf(one)) ?? []), one]);
+	return [...found];
+}

@@ -1,0 +1,125 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { ReferencesParameter } from '../models/Model';
+import type { MediaKind } from '../models/operations';
+import { REFERENCE_FIELDS, REFERENCES_FROM } from './parameterNames';
+
+const KINDS: Array<{ name: string; value: MediaKind }> = [
+	{ name: 'Audio', value: 'audio' },
+	{ name: 'Image', value: 'image' },
+	{ name: 'Video', value: 'video' },
+];
+
+const DESCRIPTION =
+	'What the video should be like. A prompt names them by their order: Image 1, Image 2, Video 1, Audio 1.';
+
+/** The fields that give references: one by one, or as a list by an expression. */
+export function referenceFields({ kinds, rolesField }: ReferencesParameter): INodeProperties[] {
+	const options = KINDS.filter(({ value }) => kinds[value]);
+	const preset = options.find(({ value }) => value === 'image') ?? options[0];
+	return [
+		{
+			displayName: 'Specify References',
+			name: REFERENCES_FROM.name,
+			type: 'options',
+			options: [
+				{
+					name: 'Using a List',
+					value: REFERENCES_FROM.list,
+					description:
+						'By an expression or JSON, for a number of references that is not known beforehand',
+				},
+				{ name: 'Using Fields Below', value: REFERENCES_FROM.fields },
+			],
+			default: REFERENCES_FROM.fields,
+		},
+		{
+			displayName: 'References',
+			name: 'references',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true, sortable: true },
+			placeholder: 'Add Reference',
+			default: {},
+			description: DESCRIPTION,
+			options: [
+				{
+					displayName: 'Reference',
+					name: 'reference',
+					values: [
+						{
+							displayName: 'Type',
+							name: REFERENCE_FIELDS.kind,
+							type: 'options',
+							options,
+							default: preset?.value ?? 'image',
+						},
+						...(rolesField ? [role] : []),
+						...source,
+					],
+				},
+			],
+			displayOptions: { show: { [REFERENCES_FROM.name]: [REFERENCES_FROM.fields] } },
+		},
+		{
+			displayName: 'References',
+			name: 'references',
+			type: 'json',
+			typeOptions: { rows: 4 },
+			default: '',
+			placeholder: 'e.g. [{ "type": "image", "url": "https://example.com/image.png" }]',
+			description: `${DESCRIPTION} A list of links, or of objects with type (image, video or audio) and url or binaryProperty.`,
+			displayOptions: { show: { [REFERENCES_FROM.name]: [REFERENCES_FROM.list] } },
+		},
+	];
+}
+
+const role: INodeProperties = {
+	displayName: 'Role',
+	name: REFERENCE_FIELDS.role,
+	type: 'options',
+	options: [
+		{ name: 'Background', value: 'background', description: 'The scene: one reference at most' },
+		{ name: 'Object', value: 'object', description: 'A person, an animal or a thing' },
+	],
+	default: 'object',
+};
+
+const source: INodeProperties[] = [
+	{
+		displayName: 'Source',
+		name: REFERENCE_FIELDS.source,
+		type: 'options',
+		options: [
+			{
+				name: 'Binary File',
+				value: 'binary',
+				description: 'A file that a previous node has output',
+			},
+			{
+				name: 'URL',
+				value: 'url',
+				description: 'A link, or the content as Base64 or a data URI',
+			},
+		],
+		default: 'url',
+	},
+	{
+		displayName: 'URL',
+		name: REFERENCE_FIELDS.url,
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://example.com/image.png',
+		description: 'A link that the provider can reach, or the content as Base64 or a data URI',
+		displayOptions: { show: { [REFERENCE_FIELDS.source]: ['url'] } },
+	},
+	{
+		displayName: 'Input Data Field Name',
+		name: REFERENCE_FIELDS.binaryProperty,
+		type: 'string',
+		typeOptions: { binaryDataProperty: true },
+		default: 'data',
+		placeholder: 'e.g. data',
+		hint: 'The name of the input field containing the file data',
+		displayOptions: { show: { [REFERENCE_FIELDS.source]: ['binary'] } },
+	},
+];

@@ -1,0 +1,98 @@
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
+
+import { modelsFor, spellings } from '../models/catalog';
+import { GENERATE_OPERATIONS, type GenerateOperation } from '../models/operations';
+import type { Provider } from '../providers/Provider';
+import type { ModelList } from '../providers/ProviderApi';
+import { PROVIDERS } from '../providers/registry';
+
+/** Milliseconds for an answer: who opens a list does not wait long, and has the table's models without it. */
+const PATIENCE = 3000;
+
+/**
+ * The models of the chosen operation, for n8n's searchable list: those of the table, newest first, then those that only
+ * the provider's own list has. What the provider marks as retired is marked. Without an answer the table's stand alone.
+ *
+ * @param filter what the user has typed: a part of a name or an id, in any case
+ */
+export async function searchModels(
+	this: ILoadOptionsFunctions,
+	filter = '',
+): Promise<INodeListSearchResult> {
+	const provider = providerOf(this);
+	const operations = operationsOf(this);
+	const known = [
+		...new Set(operations.flatMap((one) => modelsFor(provider.catalog, one)).map(({ id }) => id)),
+	];
+	const table = provider.catalog.models.filter(({ id }) => known.includes(id));
+	const { models, retired } = await listOf(this, provider);
+	const all = spellings(provider.catalog.models);
+	const added = models.filter(
+		(model) =>
+			![model.id, ...model.aliases].some((id) => all.includes(id)) &&
+			(model.operations.length === 0 || model.operations.some((one) => operations.includes(one))),
+	);
+	const words = filter.trim().toLowerCase();
+	const results = [...table, ...added]
+		.filter(({ id, aliases = [], name }) =>
+			[id, ...aliases, name].some((text) => text.toLowerCase().includes(words)),
+		)
+		.map(({ id, aliases = [], name }): INodeListSearchItems => {
+			const isRetired = [id, ...aliases].some((one) => retired.includes(one));
+			return { name: `${name} (${id})${isRetired ? ' – retired' : ''}`, value: id };
+		});
+	return { results };
+}
+
+function providerOf(context: ILoadOptionsFunctions): Provider {
+	const name: unknown =
+		PROVIDERS.length > 1 ? context.getCurrentNodeParameter('provider') : undefined;
+	const provider = PROVIDERS.find((one) => one.name === name) ?? PROVIDERS[0];
+	if (!provider) throw new Error('There is no provider');
+	return provider;
+}
+
+/** Fetch is for what any operation has created. */
+function operationsOf(context: ILoadOptionsFunctions): readonly GenerateOperation[] {
+	const chosen: unknown = context.getCurrentNodeParameter('operation');
+	const one = GENERATE_OPERATIONS.find((operation) => operation === chosen);
+	return one ? [one] : GENERATE_OPERATIONS;
+}
+
+type Listed = { models: ReturnType<ModelList['readModels']>; retired: string[] };
+
+async function listOf(context: ILoadOptionsFunctions, provider: Provider): Promise<Listed> {
+	const { modelList } = provider.api;
+	if (!modelList) return { models: [], retired: [] };
+	const baseUrl = await baseUrlOf(context, provider, modelList);
+	const read = async <T>(path: string, reader: (answer: unknown) => T[]): Promise<T[]> => {
+		try {
+			const url = `${baseUrl.replace(/\/+$/, '')}${path}`;
+			return reader(await context.helpers.httpRequest({ url, json: true, timeout: PATIENCE }));
+		} catch {
+			return [];
+		}
+	};
+	const [models, retired] = await Promise.all([
+		read(modelList.models, (answer) => modelList.readModels(answer)),
+		read(modelList.retired, (answer) => modelList.readRetired(answer)),
+	]);
+	return { models, retired };
+}
+
+/** The credential's, as it may lead through a proxy; the key is not sent. */
+async function baseUrlOf(
+	context: ILoadOptionsFunctions,
+	{ api, credential }: Provider,
+	{ baseUrl }: ModelList,
+): Promise<string> {
+	try {
+		return api.baseUrl(await context.getCredentials(credential)).trim() || baseUrl;
+	} catch {
+		return baseUrl;
+	}
+}

@@ -1,0 +1,131 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { modelsFor } from '../models/catalog';
+import { SETTING_LABELS } from '../models/labels';
+import type { ChoiceParameter, NumberParameter, Parameter, Setting } from '../models/Model';
+import { MEDIA_KINDS, operationNamed } from '../models/operations';
+import { fileFields } from './fileFields';
+import { isOption } from './parameterNames';
+import type { Place } from './places';
+import { referenceFields } from './referenceFields';
+import { choicesOf, TEXTS } from './texts';
+
+/** The fields that give a setting in a place, without the conditions of the place; none where it has none. */
+export function settingFields(setting: Setting, place: Place): INodeProperties[] {
+	const parameter = place.model ? place.model.parameters[setting] : anyParameter(setting, place);
+	if (!parameter) return [];
+	const fields = fieldsFor(setting, parameter, place);
+	const { functions } = parameter;
+	if (!functions || setting === 'function') return fields;
+	const condition = isOption(place.operation, setting) ? '/function' : 'function';
+	return fields.map((field) => ({
+		...field,
+		displayOptions: {
+			...field.displayOptions,
+			show: { [condition]: [...functions], ...field.displayOptions?.show },
+		},
+	}));
+}
+
+function fieldsFor(setting: Setting, parameter: Parameter, place: Place): INodeProperties[] {
+	const base = { displayName: SETTING_LABELS[setting], name: setting, ...TEXTS[setting] };
+	switch (parameter.kind) {
+		case 'text':
+			return [
+				setting === 'prompt'
+					? promptField(place, parameter.required)
+					: { ...base, type: 'string', typeOptions: { rows: 2 }, default: '' },
+			];
+		case 'choice':
+			return [choiceField(setting, parameter, !place.model)];
+		case 'integer':
+		case 'number':
+			return [numberField(setting, parameter)];
+		case 'switch':
+			return [{ ...base, type: 'boolean', default: parameter.default }];
+		case 'image':
+		case 'video':
+		case 'audio':
+			return fileFields(setting as keyof typeof MEDIA_KINDS, place);
+		case 'references':
+			return referenceFields(parameter);
+	}
+}
+
+/** What a model may have that the table does not know: what the operation starts from, and every choice there is. */
+function anyParameter(setting: Setting, { provider, operation }: Place): Parameter | undefined {
+	const { media, prompt } = operationNamed(operation);
+	if (setting === 'prompt') return prompt === '' ? undefined : { kind: 'text' };
+	if (isOption(operation, setting)) return undefined;
+	const known = modelsFor(provider.catalog, operation).flatMap(
+		({ parameters }) => parameters[setting] ?? [],
+	);
+	const [first] = known;
+	if (setting in media)
+		return first?.kind === 'references' ? first : first && { kind: first.kind as 'image' };
+	const choices = known.filter((one) => one.kind === 'choice' && !one.functions);
+	if (choices.length === 0) return undefined;
+	// Values that differ in case only are the same to the node: one of them will do.
+	const values = new Map(
+		choices.flatMap((one) =>
+			one.kind === 'choice'
+				? one.values.map((value) => [String(value).toLowerCase(), value] as const)
+				: [],
+		),
+	);
+	return { kind: 'choice', values: [...values.values()], default: '' };
+}
+
+function promptField({ operation }: Place, required = false): INodeProperties {
+	return {
+		displayName: SETTING_LABELS.prompt,
+		name: 'prompt',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		...(required && { required }),
+		placeholder: `e.g. ${operationNamed(operation).prompt}`,
+		...TEXTS.prompt,
+	};
+}
+
+function choiceField(
+	setting: Setting,
+	{ values, default: preset }: ChoiceParameter,
+	isForAnyModel: boolean,
+): INodeProperties {
+	const choices = choicesOf(setting, values);
+	return {
+		displayName: SETTING_LABELS[setting],
+		name: setting,
+		type: 'options',
+		...TEXTS[setting],
+		options: isForAnyModel ? [...choices, { name: 'Default of the Model', value: '' }] : choices,
+		default: preset,
+	};
+}
+
+function numberField(
+	setting: Setting,
+	{ kind, minimum, maximum, also, default: preset }: NumberParameter,
+): INodeProperties {
+	const { description = '' } = TEXTS[setting] ?? {};
+	const unit = setting === 'duration' ? ' seconds' : '';
+	const isBounded = minimum !== undefined && maximum !== undefined && setting !== 'seed';
+	const range = isBounded ? ` From ${minimum} to ${maximum}${unit}.` : '';
+	const besides = also ? ` With ${also.value}, ${also.meaning}.` : '';
+	const sentence = /[.]$/.test(description) || !range ? description : `${description}.`;
+	return {
+		displayName: SETTING_LABELS[setting],
+		name: setting,
+		type: 'number',
+		...TEXTS[setting],
+		description: `${sentence}${range}${besides}`,
+		typeOptions: {
+			minValue: also ? Math.min(also.value, minimum ?? 0) : minimum,
+			maxValue: maximum,
+			numberPrecision: kind === 'integer' ? 0 : 2,
+		},
+		default: preset ?? minimum ?? 0,
+	};
+}

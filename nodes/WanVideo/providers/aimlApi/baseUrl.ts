@@ -1,0 +1,2 @@
+/** Source: https://docs.aimlapi.com/quickstart/setting-up */
+export const BASE_URL = 'https://api.aimlapi.com';
