@@ -1,3 +1,5 @@
+import type { AudioLimits, ImageLimits } from './MediaLimits';
+
 /** Who runs the model. The values are stored in users' workflows. */
 export type Provider = 'aimlApi' | 'muleRouter';
 
@@ -70,28 +72,11 @@ export interface Model {
 	parameters: Partial<Record<Setting, Parameter>>;
 }
 
-/** What a provider takes as a picture that is sent along; a picture behind a URL is the provider's to check. */
-export interface ImageLimits {
-	/** MIME types. */
-	types: readonly string[];
-	/** Whether a picture may have transparency. */
-	alpha: boolean;
-	/** Bytes of the file. */
-	maxBytes?: number;
-	/** Pixels, for both sides. */
-	side?: { minimum: number; maximum: number };
-}
-
-/** What a provider takes as a sound that is sent along; absent: it takes a URL only. */
-export interface AudioLimits {
-	/** MIME types. */
-	types: readonly string[];
-}
-
 /** Everything a provider can generate, and what its API calls each setting. */
 export interface Catalog {
 	fields: Partial<Record<Setting, string>>;
 	images: ImageLimits;
+	/** Absent: it takes a sound as a URL only. */
 	audioFiles?: AudioLimits;
 	/** Newest first: the first of an operation is the form's default. */
 	models: readonly Model[];

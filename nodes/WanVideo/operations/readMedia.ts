@@ -2,10 +2,10 @@ import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { inputFieldLabel, type MediaFields } from '../form/parameterNames';
 import { decodeBase64, toDataUri } from '../media/base64';
+import { checkAudio } from '../media/checkAudio';
 import { checkImage } from '../media/checkImage';
-import { audioType } from '../media/fileType';
 import { isHttpUrl } from '../models/httpUrl';
-import type { AudioLimits, ImageLimits } from '../models/Model';
+import type { AudioLimits, ImageLimits } from '../models/MediaLimits';
 import { Problem } from '../problem';
 
 /** The values of one group of media fields. */
@@ -60,14 +60,7 @@ export async function readAudio(
 				`This provider takes ${label} as a URL only`,
 				'Put the file where it can be reached by a link, and enter that as Audio URL.',
 			);
-		const type = audioType(bytes);
-		if (!type || !limits.types.includes(type)) {
-			throw invalid(
-				`${label} is not a sound this provider takes`,
-				'It takes WAV and MP3. The file’s content counts, not its name.',
-			);
-		}
-		return type;
+		return checkAudio(bytes, limits, label).type;
 	});
 }
 
