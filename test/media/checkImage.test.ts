@@ -97,7 +97,7 @@ describe('MuleRouter does not take a picture', () => {
 		expect(problemOf(await encodedPicture(extension))).toMatchObject({
 			message: expect.stringContaining('Image is not a picture this provider takes') as unknown,
 			details: {
-				description: "It takes JPEG, PNG, BMP, WEBP. The file's content counts, not its name.",
+				description: "It takes JPEG, PNG, BMP and WEBP. The file's content counts, not its name.",
 			},
 		});
 	});

@@ -213,7 +213,7 @@ describe('a picture', () => {
 		expect(await refused(pictureOfItem, { input: [itemWith(gif)] })).toEqual(
 			problem(
 				'Image is not a picture this provider takes (it is GIF)',
-				"It takes JPEG, PNG, BMP, WEBP. The file's content counts, not its name.",
+				"It takes JPEG, PNG, BMP and WEBP. The file's content counts, not its name.",
 			),
 		);
 	});

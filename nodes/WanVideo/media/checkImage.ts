@@ -1,14 +1,16 @@
 import { imageSize } from 'image-size';
 
-import type { ImageLimits } from '../models/Model';
+import type { ImageLimits } from '../models/MediaLimits';
 import { Problem } from '../problem';
 import { pngHasAlpha } from './fileType';
+import { checkBytes, checkFrame, checkType } from './limitChecks';
 
-const MIME_TYPES: Record<string, string> = {
+const MIME_TYPES: Partial<Record<string, string>> = {
 	bmp: 'image/bmp',
 	gif: 'image/gif',
 	jpg: 'image/jpeg',
 	png: 'image/png',
+	tiff: 'image/tiff',
 	webp: 'image/webp',
 };
 
@@ -20,35 +22,32 @@ const MIME_TYPES: Record<string, string> = {
  * @throws Problem `invalidInput` that says what is wrong and what to do
  */
 export function checkImage(bytes: Buffer, limits: ImageLimits, label: string): string {
-	const reject = (message: string, description: string) =>
-		new Problem('invalidInput', message, { description });
-	const names = limits.types.map((type) => type.replace('image/', '').toUpperCase()).join(', ');
-
-	if (limits.maxBytes !== undefined && bytes.length > limits.maxBytes) {
-		throw reject(
-			`${label} is too large: ${megabytes(bytes.length)} MB, and ${megabytes(limits.maxBytes)} MB are allowed`,
-			'Make it smaller first, for example with the Edit Image node, or save it as JPEG.',
-		);
-	}
+	checkBytes(
+		bytes.length,
+		limits.maxBytes,
+		label,
+		'Make it smaller first, for example with the Edit Image node, or save it as JPEG.',
+	);
 	const size = measure(bytes);
-	const type = size && MIME_TYPES[size.type];
-	if (!size || !type || !limits.types.includes(type)) {
-		throw reject(
-			`${label} is not a picture this provider takes${size ? ` (it is ${size.type.toUpperCase()})` : ''}`,
-			`It takes ${names}. The file's content counts, not its name.`,
-		);
+	const type = checkType(size && MIME_TYPES[size.type], limits.types, {
+		label,
+		noun: 'a picture',
+		found: size?.type.toUpperCase(),
+	});
+	if (size) {
+		checkFrame(size, limits, label, {
+			onSide: 'Resize it first, for example with the Edit Image node.',
+			onRatio: 'Crop it first, for example with the Edit Image node.',
+		});
 	}
-	const { minimum, maximum } = limits.side ?? { minimum: 0, maximum: Infinity };
-	if (Math.min(size.width, size.height) < minimum || Math.max(size.width, size.height) > maximum) {
-		throw reject(
-			`${label} is ${size.width} × ${size.height} pixels, and both sides must be from ${minimum} to ${maximum}`,
-			'Resize it first, for example with the Edit Image node.',
-		);
-	}
-	if (!limits.alpha && type === 'image/png' && pngHasAlpha(bytes)) {
-		throw reject(
+	if (limits.alpha === false && type === 'image/png' && pngHasAlpha(bytes)) {
+		throw new Problem(
+			'invalidInput',
 			`${label} is a PNG with transparency, which this provider does not take`,
-			'Save it as JPEG or without an alpha channel, for example with the Edit Image node.',
+			{
+				description:
+					'Save it as JPEG or without an alpha channel, for example with the Edit Image node.',
+			},
 		);
 	}
 	return type;
@@ -60,8 +59,4 @@ function measure(bytes: Buffer) {
 	} catch {
 		return undefined;
 	}
-}
-
-function megabytes(bytes: number): string {
-	return (bytes / 1024 / 1024).toFixed(1).replace(/\.0$/, '');
 }

@@ -16,11 +16,15 @@ const WEBM: VideoType = { mimeType: 'video/webm', extension: '.webm' };
 const MATROSKA: VideoType = { mimeType: 'video/x-matroska', extension: '.mkv' };
 const AVI: VideoType = { mimeType: 'video/x-msvideo', extension: '.avi' };
 
-const BY_MIME_TYPE: Record<string, VideoType> = Object.fromEntries(
+/** Every kind of file that {@link containerType} tells, by its MIME type. */
+export const VIDEO_TYPES: Partial<Record<string, VideoType>> = Object.fromEntries(
 	[MP4, QUICKTIME, WEBM, MATROSKA, AVI].map((type) => [type.mimeType, type]),
 );
 
 const EBML = Buffer.from([0x1a, 0x45, 0xdf, 0xa3]);
+
+/** Brands of pictures that stand in the same boxes as a video. Source: ISO/IEC 23008-12 (HEIF), AV1 Image File Format. */
+const PICTURE_BRANDS = new Set(['avif', 'heic', 'heix', 'mif1']);
 
 /** Boxes with which files begin that have no `ftyp`, or not in front. Source: ISO/IEC 14496-12, and QuickTime's format. */
 const FIRST_BOXES = new Set([
@@ -45,25 +49,36 @@ const FIRST_BOXES = new Set([
  * @returns undefined when it is no video
  */
 export function videoType(head: Buffer, contentType: string): VideoType | undefined {
-	const told = byContent(head);
+	const told = containerType(head);
 	if (told) return told;
 	const mimeType = contentType.replace(/;.*/s, '').trim().toLowerCase();
 	if (isPicture(head) || isText(head) || /^(text|image)\/|\b(json|html|xml)\b/.test(mimeType)) {
 		return undefined;
 	}
 	const isVideo = mimeType.startsWith('video/');
-	return BY_MIME_TYPE[mimeType] ?? { ...MP4, ...(isVideo && { mimeType }) };
+	return VIDEO_TYPES[mimeType] ?? { ...MP4, ...(isVideo && { mimeType }) };
 }
 
-function byContent(head: Buffer): VideoType | undefined {
+/**
+ * Which container a file's first bytes tell; undefined where they tell none.
+ *
+ * @param head the file's first bytes, {@link HEAD_LENGTH} of them if there are as many
+ */
+export function containerType(head: Buffer): VideoType | undefined {
 	const ascii = (from: number, to: number) => head.toString('latin1', from, to);
 	const box = ascii(4, 8);
-	if (box === 'ftyp') return ascii(8, 12) === 'qt  ' ? QUICKTIME : MP4;
+	if (box === 'ftyp') return brandType(ascii(8, 12));
 	if (FIRST_BOXES.has(box)) return MP4;
 	// An EBML header; its document type stands among the first elements.
 	if (head.subarray(0, 4).equals(EBML)) return head.includes('webm') ? WEBM : MATROSKA;
 	if (ascii(0, 4) === 'RIFF' && ascii(8, 12) === 'AVI ') return AVI;
 	return undefined;
+}
+
+/** What the major brand of a file type box says; all but QuickTime's are kinds of MP4. */
+export function brandType(brand: string): VideoType | undefined {
+	if (PICTURE_BRANDS.has(brand)) return undefined;
+	return brand === 'qt  ' ? QUICKTIME : MP4;
 }
 
 function isPicture(head: Buffer): boolean {
