@@ -73,22 +73,50 @@ interface Conditions {
 type ModelConditions = Pick<Conditions, 'models' | 'notModels'>;
 
 function conditionsOf(places: readonly Place[]): Conditions[] {
-	const ofOne = groups(places, ({ provider }) => provider.name).flatMap(([provider, ofProvider]) =>
-		merge(
-			groups(ofProvider, ({ operation }) => operation).map(([operation, shown]) => ({
-				providers: [provider],
-				operations: [operation],
+	const ofOne = groups(places, ({ provider }) => provider.name).flatMap(([, ofProvider]) => {
+		const byOperation = groups(ofProvider, ({ operation }) => operation).map(([, shown]) => shown);
+		return merge(
+			unitable(byOperation).map((shown) => ({
+				providers: [...new Set(shown.map(({ provider }) => provider.name))],
+				operations: [...new Set(shown.map(({ operation }) => operation))],
 				...modelConditions(shown),
 			})),
 			'operations',
-		),
-	);
+		);
+	});
 	// The models of two providers may have the same ids, so only fields for any model are shared by several.
 	const [forSome, forAny] = [
 		ofOne.filter(({ models, notModels }) => models ?? notModels),
 		ofOne.filter(({ models, notModels }) => !models && !notModels),
 	];
 	return [...forSome, ...merge(forAny, 'providers')];
+}
+
+/**
+ * Puts the places of several operations together where one list of operations and one of models says where they are:
+ * where a model is that has none of these operations, nothing is shown anyway.
+ */
+function unitable(byOperation: Place[][]): Place[][] {
+	const united: Place[][] = [];
+	for (const shown of byOperation) {
+		const partner = united.find((other) => isProduct([...other, ...shown]));
+		if (partner) partner.push(...shown);
+		else united.push([...shown]);
+	}
+	return united;
+}
+
+function isProduct(places: readonly Place[]): boolean {
+	const operations = new Set(places.map(({ operation }) => operation));
+	return places.every(
+		({ model }) =>
+			model &&
+			[...operations].every(
+				(operation) =>
+					!model.uses[operation] ||
+					places.some((one) => one.operation === operation && one.model?.id === model.id),
+			),
+	);
 }
 
 /** Makes one of those that differ in one list only. */
@@ -99,13 +127,13 @@ function merge(conditions: Conditions[], list: 'providers' | 'operations'): Cond
 	})) as Conditions[];
 }
 
-/** @param shown places of one provider and operation */
+/** @param shown places of one provider; of one operation, unless all of them are those of known models */
 function modelConditions(shown: readonly Place[]): ModelConditions {
 	const [first] = shown;
 	if (!first) return {};
 	const { catalog } = first.provider;
 	const here = shown.flatMap(({ model }) => model ?? []);
-	if (shown.every(({ model }) => model)) return { models: spellings(here) };
+	if (shown.every(({ model }) => model)) return { models: [...new Set(spellings(here))] };
 	// One list for all operations: then they share the field.
 	if (here.length === 0) return { notModels: spellings(catalog.models) };
 	const ids = here.map(({ id }) => id);
@@ -123,8 +151,9 @@ function withConditions(
 		show: {
 			[`${prefix}provider`]: providers,
 			[`${prefix}operation`]: operations,
-			...(models && { [`${prefix}model`]: models }),
+			// The model comes last: n8n looks at no other condition after one on an expression.
 			...show,
+			...(models && { [`${prefix}model`]: models }),
 		},
 		// n8n 1 trips over a rule that is there but undefined.
 		...((notModels ?? hide) && {

@@ -4,6 +4,8 @@ import type { ReferencesParameter } from '../models/Model';
 import type { MediaKind } from '../models/operations';
 import { REFERENCE_FIELDS, REFERENCES_FROM } from './parameterNames';
 
+const { name: from, fields, list } = REFERENCES_FROM;
+
 const KINDS: Array<{ name: string; value: MediaKind }> = [
 	{ name: 'Audio', value: 'audio' },
 	{ name: 'Image', value: 'image' },
@@ -16,22 +18,22 @@ const DESCRIPTION =
 /** The fields that give references: one by one, or as a list by an expression. */
 export function referenceFields({ kinds, rolesField }: ReferencesParameter): INodeProperties[] {
 	const options = KINDS.filter(({ value }) => kinds[value]);
-	const preset = options.find(({ value }) => value === 'image') ?? options[0];
+	const kind = (options.find(({ value }) => value === 'image') ?? options[0])?.value;
 	return [
 		{
 			displayName: 'Specify References',
-			name: REFERENCES_FROM.name,
+			name: from,
 			type: 'options',
 			options: [
 				{
 					name: 'Using a List',
-					value: REFERENCES_FROM.list,
+					value: list,
 					description:
 						'By an expression or JSON, for a number of references that is not known beforehand',
 				},
-				{ name: 'Using Fields Below', value: REFERENCES_FROM.fields },
+				{ name: 'Using Fields Below', value: fields },
 			],
-			default: REFERENCES_FROM.fields,
+			default: fields,
 		},
 		{
 			displayName: 'References',
@@ -51,14 +53,14 @@ export function referenceFields({ kinds, rolesField }: ReferencesParameter): INo
 							name: REFERENCE_FIELDS.kind,
 							type: 'options',
 							options,
-							default: preset?.value ?? 'image',
+							default: kind,
 						},
 						...(rolesField ? [role] : []),
 						...source,
 					],
 				},
 			],
-			displayOptions: { show: { [REFERENCES_FROM.name]: [REFERENCES_FROM.fields] } },
+			displayOptions: { show: { [from]: [fields] } },
 		},
 		{
 			displayName: 'References',
@@ -67,8 +69,9 @@ export function referenceFields({ kinds, rolesField }: ReferencesParameter): INo
 			typeOptions: { rows: 4 },
 			default: '',
 			placeholder: 'e.g. [{ "type": "image", "url": "https://example.com/image.png" }]',
-			description: `${DESCRIPTION} A list of links, or of objects with type (image, video or audio) and url or binaryProperty.`,
-			displayOptions: { show: { [REFERENCES_FROM.name]: [REFERENCES_FROM.list] } },
+			description:
+				'What the video should be like, in the order by which a prompt names it: a list of links, or of objects like the one above',
+			displayOptions: { show: { [from]: [list] } },
 		},
 	];
 }

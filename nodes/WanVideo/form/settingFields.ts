@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { modelsFor } from '../models/catalog';
 import { SETTING_LABELS } from '../models/labels';
 import type { ChoiceParameter, NumberParameter, Parameter, Setting } from '../models/Model';
-import { MEDIA_KINDS, operationNamed } from '../models/operations';
+import { type MEDIA_KINDS, operationNamed } from '../models/operations';
 import { fileFields } from './fileFields';
 import { isOption } from './parameterNames';
 import type { Place } from './places';
@@ -37,7 +37,13 @@ function fieldsFor(setting: Setting, parameter: Parameter, place: Place): INodeP
 					: { ...base, type: 'string', typeOptions: { rows: 2 }, default: '' },
 			];
 		case 'choice':
-			return [choiceField(setting, parameter, !place.model)];
+			return [
+				{
+					...choiceField(setting, parameter, !place.model),
+					// Other fields depend on it, and n8n takes a condition on an expression as met.
+					...(setting === 'function' && { noDataExpression: true }),
+				},
+			];
 		case 'integer':
 		case 'number':
 			return [numberField(setting, parameter)];
@@ -55,7 +61,7 @@ function fieldsFor(setting: Setting, parameter: Parameter, place: Place): INodeP
 /** What a model may have that the table does not know: what the operation starts from, and every choice there is. */
 function anyParameter(setting: Setting, { provider, operation }: Place): Parameter | undefined {
 	const { media, prompt } = operationNamed(operation);
-	if (setting === 'prompt') return prompt === '' ? undefined : { kind: 'text' };
+	if (setting === 'prompt') return prompt === '' ? undefined : { kind: 'text', required: true };
 	if (isOption(operation, setting)) return undefined;
 	const known = modelsFor(provider.catalog, operation).flatMap(
 		({ parameters }) => parameters[setting] ?? [],
@@ -109,6 +115,7 @@ function numberField(
 	setting: Setting,
 	{ kind, minimum, maximum, also, default: preset }: NumberParameter,
 ): INodeProperties {
+	const initial = preset ?? minimum ?? 0;
 	const { description = '' } = TEXTS[setting] ?? {};
 	const unit = setting === 'duration' ? ' seconds' : '';
 	const isBounded = minimum !== undefined && maximum !== undefined && setting !== 'seed';
@@ -126,6 +133,6 @@ function numberField(
 			maxValue: maximum,
 			numberPrecision: kind === 'integer' ? 0 : 2,
 		},
-		default: preset ?? minimum ?? 0,
+		default: initial,
 	};
 }

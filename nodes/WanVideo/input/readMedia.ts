@@ -66,11 +66,7 @@ export async function readMedia(
 }
 
 /** @throws Problem `invalidInput` when a file of this kind is taken by a link only */
-function checkTaken(
-	{ catalog, label }: MediaPlace,
-	kind: MediaKind,
-	{ urlOnly }: Taken,
-): void {
+function checkTaken({ catalog, label }: MediaPlace, kind: MediaKind, { urlOnly }: Taken): void {
 	const files = { image: catalog.images, video: catalog.videoFiles, audio: catalog.audioFiles };
 	if (files[kind] && !urlOnly) return;
 	throw invalid(

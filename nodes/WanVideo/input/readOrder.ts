@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { findModel } from '../models/catalog';
-import type { GenerateOperation } from '../models/operations';
+import { findModel, spellings } from '../models/catalog';
+import { GENERATE_OPERATIONS, type GenerateOperation, operationNamed } from '../models/operations';
 import { requestFields, uncheckedFields } from '../models/requestFields';
 import { checkRules } from '../models/rules';
 import { asText, lengthOf } from '../models/text';
-import { invalid } from '../models/words';
+import { invalid, list } from '../models/words';
 import type { Provider } from '../providers/Provider';
 import type { Order } from '../providers/ProviderApi';
 import type { FormOptions } from './readForm';
@@ -31,6 +31,7 @@ export async function readOrder(place: Place, endpoint?: string): Promise<Order>
 	const id = readModel(context, itemIndex);
 	if (id === '') throw invalid('Model is empty');
 	const model = findModel(catalog, operation, id);
+	if (!model) refuseOtherOperation(place, id);
 	const settings = await readSettings(place, model);
 
 	const fields = model
@@ -40,6 +41,17 @@ export async function readOrder(place: Place, endpoint?: string): Promise<Order>
 	const all = { ...fields, ...readAdditionalFields(place, id) };
 	if (model) checkRules(catalog, model, all);
 	return { model: id, fields: all, endpoint };
+}
+
+/** A model stays chosen when the operation is changed; sent as if it were unknown, it would be refused without a word on why. */
+function refuseOtherOperation({ provider: { catalog }, operation }: Place, id: string): void {
+	const known = catalog.models.find((model) => spellings([model]).includes(id));
+	if (!known) return;
+	const others = GENERATE_OPERATIONS.filter((one) => known.uses[one]);
+	throw invalid(
+		`${known.name} (${id}) is no model for ${operationNamed(operation).name}`,
+		`It is for ${list(others.map((one) => operationNamed(one).name))}. Choose a model of the list.`,
+	);
 }
 
 /** A limit of the address rather than of the model. */
