@@ -7,12 +7,9 @@ import fastify from 'fastify';
 import { serveFiles } from './files/fileRoute';
 import { ResultLinks } from './files/resultLinks';
 import { Generations } from './generations/generations';
-import { aimlApi, usageOf } from './providers/aimlApi';
-import { muleRouter } from './providers/muleRouter';
+import { openProviders } from './providers/openProviders';
 import { serveProviders } from './providers/providerRoutes';
-import { quirkyAimlApi } from './quirks/aimlApi';
-import { quirkyMuleRouter } from './quirks/muleRouter';
-import { Quirks } from './quirks/Quirks';
+import { PROVIDERS } from './providers/registry';
 import { logRequests, type RecordedRequest } from './requestLog';
 import { openStudio } from './video/studio';
 
@@ -39,7 +36,7 @@ export interface SandboxOptions {
 
 /** A running sandbox. */
 export interface Sandbox {
-	/** Base URL for both providers, `http://127.0.0.1:<port>`, or https. */
+	/** Base URL for all providers, `http://127.0.0.1:<port>`, or https. */
 	readonly url: string;
 	/** Every request answered so far, in order. */
 	readonly requests: readonly RecordedRequest[];
@@ -53,11 +50,11 @@ export interface Sandbox {
 	close(): Promise<void>;
 }
 
-/** Room for two pictures of 10 MB in Base64, and more. */
+/** Room for two pictures of 20 MB in Base64, and more. */
 const LARGEST_BODY_BYTES = 64 * 2 ** 20;
 
 /**
- * Starts a server that speaks the APIs of both providers.
+ * Starts a server that speaks the APIs of all providers.
  *
  * @throws with code `EADDRINUSE` when the port is taken
  */
@@ -79,16 +76,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	});
 	serveFiles(server, links);
 	const rigour = { strict: options.strict ?? false };
-	const quirksOfAimlApi = new Quirks(options.quirks);
-	const quirksOfMuleRouter = new Quirks(options.quirks);
-	const quirks = [quirksOfAimlApi, quirksOfMuleRouter];
-	serveProviders(server, {
-		aimlApi: quirkyAimlApi(await aimlApi(generations, links, rigour), quirksOfAimlApi, {
-			orderOf: (id) => generations.find(id)?.order,
-			usageOf,
-		}),
-		muleRouter: quirkyMuleRouter(await muleRouter(generations, links, rigour), quirksOfMuleRouter),
-	});
+	const providers = await openProviders(PROVIDERS, { generations, links, rigour }, options.quirks);
+	serveProviders(server, providers);
 
 	async function close() {
 		generations.forget();
@@ -109,13 +98,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		creates: () => requests.filter(({ method }) => method === 'POST'),
 		configure({ seconds = generations.seconds, quirks: seed }) {
 			generations.seconds = seconds;
-			if (seed !== undefined) for (const each of quirks) each.restart(seed);
+			if (seed !== undefined) providers.restartQuirks(seed);
 		},
 		forget() {
 			requests.length = 0;
 			generations.forget();
 			links.forget();
-			for (const each of quirks) each.forget();
+			providers.forget();
 		},
 		close,
 	};

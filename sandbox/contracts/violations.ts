@@ -9,11 +9,23 @@ type Violation = NonNullable<Context['validation']['errors']>[number];
  */
 export function describeViolations(context: Context): string {
 	const violations = context.validation.errors ?? [];
-	return [...new Set(violations.map(describe))].join('; ');
+	const rules = violations.filter((violation) => refusalOf(violation) !== undefined);
+	// What breaks a rule that has its own words needs no list of how it might have been kept.
+	const isPartOfARule = ({ schemaPath }: Violation) =>
+		rules.some((rule) => schemaPath.startsWith(`${rule.schemaPath}/`));
+	const told = violations.filter((violation) => !isPartOfARule(violation));
+	return [...new Set(told.map(describe))].join('; ');
+}
+
+/** The words of a rule, in its contract. */
+function refusalOf({ parentSchema }: Violation): string | undefined {
+	return (parentSchema as { 'x-refusal'?: string } | undefined)?.['x-refusal'];
 }
 
 function describe(violation: Violation): string {
 	const field = fieldName(violation);
+	const refusal = refusalOf(violation);
+	if (refusal !== undefined) return refusal;
 	const { keyword, params, parentSchema, message = 'is invalid' } = violation;
 	switch (keyword) {
 		case 'required':
@@ -25,9 +37,12 @@ function describe(violation: Violation): string {
 		case 'enum':
 			return `${field} must be one of ${list(params.allowedValues as unknown[])}`;
 		case 'discriminator':
-			return `${String(params.tag)} must be one of ${list(modelsOf(parentSchema))}`;
+			return `${String(params.tag)} must be one of ${list(tagsOf(parentSchema, String(params.tag)))}`;
 		case 'format':
 			return `${field} must be an http(s) link or a data URI`;
+		case 'pattern':
+			// The only pattern that a request can break is that of links.
+			return `${field} must be an http(s) link`;
 		default:
 			return `${field} ${message}`;
 	}
@@ -42,7 +57,8 @@ function list(values: unknown[]) {
 	return values.map((value) => JSON.stringify(value)).join(', ');
 }
 
-function modelsOf(schema: Violation['parentSchema']): unknown[] {
-	const { oneOf } = schema as { oneOf: { properties: { model: { enum: unknown[] } } }[] };
-	return oneOf.flatMap(({ properties }) => properties.model.enum);
+/** The values of the field that decides between schemas. */
+function tagsOf(schema: Violation['parentSchema'], tag: string): unknown[] {
+	const { oneOf } = schema as { oneOf: { properties: Record<string, { enum: unknown[] }> }[] };
+	return oneOf.flatMap(({ properties }) => properties[tag]?.enum ?? []);
 }

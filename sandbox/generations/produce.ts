@@ -1,26 +1,15 @@
-import { createHash } from 'node:crypto';
-
-import { fetchMedia } from '../media/fetchMedia';
-import { brokenPictureRule, measurePicture } from '../media/picture';
-import { brokenRecordingRule } from '../media/recording';
-import { UnusableMedia } from '../media/unusableMedia';
-import { frameLikePicture, frameSize, type FrameSize } from '../video/frameSize';
-import type { Studio } from '../video/studio';
-import type { MediaFile, Scene, Sound } from '../video/videoSpec';
+import { frameLike, frameLikeAtMost, frameSize, type FrameSize } from '../video/frameSize';
+import type { Sound } from '../video/videoSpec';
 import { ContentRefused } from './failure';
 import type { Order } from './order';
+import { limitTogether, mediaReader, type Footage, type Means, type Recording } from './readMedia';
+import { sceneOf, type ReadMaterial } from './scenes';
 
 /** In a prompt, it makes the generation fail as a provider's content filter would. */
 export const FAILING_PROMPT = '[fail]';
 
-/** Few hues, so that a batch of many prompts does not need as many renders. */
-const HUES = 12;
-
-/** What the making of a video needs besides its order. */
-interface Means {
-	studio: Studio;
-	signal: AbortSignal;
-}
+/** The longest video, whatever the source video would make of it. */
+const MOST_SECONDS = 60;
 
 /**
  * Makes the video an order asks for.
@@ -32,57 +21,161 @@ export async function produce(order: Order, means: Means): Promise<string> {
 	if (order.prompt.includes(FAILING_PROMPT)) {
 		throw new ContentRefused('The prompt was refused by the content policy of the model.');
 	}
-	const [first, last, sound] = await Promise.all([
-		readPicture(order.pictures.first, order, means),
-		readPicture(order.pictures.last, order, means),
-		readSound(order, means),
+	const { rules = {} } = order;
+	const reader = mediaReader(rules, means);
+	const [material, recordings] = await Promise.all([
+		readMaterial(order.material, reader),
+		typeof order.sound === 'string' ? [] : Promise.all(order.sound.given.map(reader.recording)),
 	]);
-	const { framesPerSecond, seconds } = order;
-	const { width, height } = frameOf(order, first);
-	const scene = sceneOf(order, first, last);
+	const timing = timingOf(order, material);
+	judgeLengths(order, material, recordings, timing.seconds);
+
+	const { width, height } = frameOf(order, material);
+	const video = { width, height, ...timing };
+	const scene = sceneOf(order, material, video);
 	return await means.studio.film(
-		{ width, height, framesPerSecond, seconds, scene, sound },
+		{ ...video, scene, sound: soundOf(order, recordings) },
 		means.signal,
 	);
 }
 
-interface Picture extends FrameSize {
-	file: MediaFile;
+type Reader = ReturnType<typeof mediaReader>;
+
+async function readMaterial(material: Order['material'], reader: Reader): Promise<ReadMaterial> {
+	const ifAny = async <T, R>(source: T | undefined, read: (source: T) => Promise<R>) =>
+		source === undefined ? undefined : await read(source);
+	switch (material.kind) {
+		case 'frames': {
+			const [first, last] = await Promise.all([
+				ifAny(material.first, reader.picture),
+				ifAny(material.last, reader.picture),
+			]);
+			return { kind: 'frames', first, last };
+		}
+		case 'references': {
+			const [first, pictures, clips] = await Promise.all([
+				ifAny(material.first, reader.picture),
+				Promise.all(material.pictures.map(reader.picture)),
+				Promise.all(material.clips.map(reader.clip)),
+			]);
+			return { kind: 'references', first, visuals: [...pictures, ...clips] };
+		}
+		case 'edit': {
+			const { change } = material;
+			const source = change.kind === 'replacePart' ? change.mask : undefined;
+			const [clip, mask, pictures] = await Promise.all([
+				reader.clip(material.clip),
+				ifAny(source, reader.mask),
+				Promise.all(material.pictures.map(reader.picture)),
+			]);
+			const read =
+				change.kind === 'replacePart' ? { kind: change.kind, ...(mask && { mask }) } : change;
+			return { kind: 'edit', clip, change: read, pictures };
+		}
+		case 'animation': {
+			const { manner } = material;
+			const [clip, picture] = await Promise.all([
+				reader.clip(material.clip),
+				reader.picture(material.picture),
+			]);
+			return { kind: 'animation', manner, clip, picture };
+		}
+		case 'extension': {
+			const [head, tail, motion] = await Promise.all([
+				ifAny(material.head, reader.end),
+				ifAny(material.tail, reader.end),
+				ifAny(material.motion, reader.clip),
+			]);
+			return { kind: 'extension', head, tail, motion };
+		}
+	}
 }
 
-async function readPicture(
-	source: string | undefined,
+function timingOf(order: Order, material: ReadMaterial) {
+	const { follows = {} } = order;
+	const [source] = clipsOf(material);
+	const rate = follows.rate ? source?.framesPerSecond : undefined;
+	const framesPerSecond = rate ?? order.framesPerSecond;
+	const frames = source && Math.round(source.seconds * source.framesPerSecond);
+	const seconds =
+		follows.length === 'seconds'
+			? source?.seconds
+			: follows.length === 'frames' && frames
+				? frames / framesPerSecond
+				: undefined;
+	return { framesPerSecond, seconds: Math.min(seconds ?? order.seconds, MOST_SECONDS) };
+}
+
+/** The source and reference videos. */
+function clipsOf(material: ReadMaterial): Footage[] {
+	switch (material.kind) {
+		case 'frames':
+			return [];
+		case 'references':
+			return material.visuals.filter((visual) => visual.kind === 'clip');
+		case 'edit':
+		case 'animation':
+			return [material.clip];
+		case 'extension':
+			return material.motion ? [material.motion] : [];
+	}
+}
+
+function judgeLengths(
 	{ rules }: Order,
-	{ studio, signal }: Means,
-): Promise<Picture | undefined> {
-	if (source === undefined) return undefined;
-	const bytes = await fetchMedia(source, signal);
-	const broken = rules && brokenPictureRule(bytes, rules.picture);
-	if (broken) throw new UnusableMedia(broken);
-	const size = measurePicture(bytes);
-	if (!size) throw new UnusableMedia('The image cannot be read.');
-	return { width: size.width, height: size.height, file: await studio.store(bytes) };
+	material: ReadMaterial,
+	recordings: Recording[],
+	seconds: number,
+): void {
+	const together = rules?.together ?? {};
+	const clips = clipsOf(material);
+	limitTogether('The videos', clips, together.clips);
+	limitTogether('The recordings', recordings, together.recordings);
+	if (clips.length > 0) {
+		limitTogether(
+			'The reference videos and the video to be made',
+			[...clips, { seconds }],
+			together.clipsAndVideo,
+		);
+	}
+	if (material.kind === 'extension') {
+		const ends = [material.head, material.tail].filter((end) => end?.kind === 'clip');
+		limitTogether('The first and the last clip', ends, together.ends);
+	}
 }
 
-async function readSound({ sound, rules }: Order, { studio, signal }: Means): Promise<Sound> {
-	if (sound === 'none') return { kind: 'none' };
-	if (sound === 'composed') return { kind: 'chord' };
-	const bytes = await fetchMedia(sound.given, signal);
-	const broken = rules && brokenRecordingRule(bytes, rules.recording);
-	if (broken) throw new UnusableMedia(broken);
-	return { kind: 'recording', file: await studio.store(bytes) };
-}
-
-function frameOf({ frame }: Order, first: Picture | undefined): FrameSize {
+function frameOf({ frame }: Order, material: ReadMaterial): FrameSize {
 	if ('width' in frame) return frame;
-	return first ? frameLikePicture(frame.resolution, first) : frameSize(frame.resolution, '16:9');
+	const { resolution, atMost = false } = frame;
+	const shape = shapeOf(material);
+	if (!shape) return frameSize(resolution, '16:9');
+	return atMost ? frameLikeAtMost(resolution, shape) : frameLike(resolution, shape);
 }
 
-function sceneOf({ prompt, seed }: Order, first?: Picture, last?: Picture): Scene {
-	if (first && last) return { kind: 'transition', from: first.file, to: last.file };
-	if (first) return { kind: 'picture', picture: first.file };
-	const chance = createHash('sha256')
-		.update(JSON.stringify([prompt, seed]))
-		.digest();
-	return { kind: 'colours', hue: ((chance.readUInt32BE() % HUES) * 2 * Math.PI) / HUES };
+/** What the video takes its aspect ratio from. */
+function shapeOf(material: ReadMaterial): FrameSize | undefined {
+	switch (material.kind) {
+		case 'frames':
+			return material.first ?? material.last;
+		case 'references':
+			return material.first ?? material.visuals[0];
+		case 'edit':
+			return expanded(material);
+		case 'animation':
+			return material.manner === 'move' ? material.picture : material.clip;
+		case 'extension':
+			return material.head ?? material.tail ?? material.motion;
+	}
+}
+
+function expanded({ clip, change }: ReadMaterial & { kind: 'edit' }): FrameSize {
+	if (change.kind !== 'expand') return clip;
+	const { left, right, top, bottom } = change;
+	return { width: clip.width * (1 + left + right), height: clip.height * (1 + top + bottom) };
+}
+
+function soundOf({ sound }: Order, recordings: Recording[]): Sound {
+	if (sound === 'none') return { kind: 'none' };
+	const [first, ...others] = recordings.map(({ file }) => file);
+	return first ? { kind: 'recordings', files: [first, ...others] } : { kind: 'chord' };
 }

@@ -1,5 +1,7 @@
 import { imageSize } from 'image-size';
 
+import { megabytes } from './limits';
+
 /** What a provider asks of a picture. */
 export interface PictureRules {
 	/** As image-size names them. */
@@ -32,7 +34,7 @@ export function brokenPictureRule(bytes: Buffer, rules: PictureRules): string | 
 		return `Both sides of the image must be ${rules.minSide} to ${rules.maxSide} px; it is ${width}x${height}.`;
 	}
 	if (bytes.length > rules.maxBytes) {
-		return `The image must not be larger than ${Math.floor(rules.maxBytes / 2 ** 20)} MB.`;
+		return `The image must not be larger than ${megabytes(rules.maxBytes)}.`;
 	}
 	if (!rules.alphaAllowed && picture.type === 'png' && hasAlphaChannel(bytes)) {
 		return 'A PNG image must not have an alpha channel.';

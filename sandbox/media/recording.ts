@@ -1,13 +1,30 @@
+import { isLongerThan, isShorterThan, megabytes } from './limits';
+
 /** What a provider asks of a recording. */
 export interface RecordingRules {
-	maxBytes: number;
+	maxBytes?: number;
+	minSeconds?: number;
+	maxSeconds?: number;
 }
 
-/** Which rule a recording breaks, as a sentence; `undefined` when it keeps them all. */
-export function brokenRecordingRule(bytes: Buffer, rules: RecordingRules): string | undefined {
+/**
+ * Which rule a recording breaks, as a sentence; `undefined` when it keeps them all.
+ *
+ * @param seconds how long it is; `undefined` when that could not be measured
+ */
+export function brokenRecordingRule(
+	bytes: Buffer,
+	seconds: number | undefined,
+	{ maxBytes, minSeconds = 0, maxSeconds }: RecordingRules,
+): string | undefined {
 	if (!isWav(bytes) && !isMp3(bytes)) return 'The audio must be WAV or MP3.';
-	if (bytes.length > rules.maxBytes) {
-		return `The audio must not be larger than ${Math.floor(rules.maxBytes / 2 ** 20)} MB.`;
+	if (maxBytes !== undefined && bytes.length > maxBytes) {
+		return `The audio must not be larger than ${megabytes(maxBytes)}.`;
+	}
+	if (seconds === undefined) return 'The audio cannot be read.';
+	if (isShorterThan(seconds, minSeconds)) return `The audio must have at least ${minSeconds} s.`;
+	if (maxSeconds !== undefined && isLongerThan(seconds, maxSeconds)) {
+		return `The audio must not be longer than ${maxSeconds} s; it has ${seconds.toFixed(1)} s.`;
 	}
 	return undefined;
 }

@@ -1,16 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-import type { Answer, Call, Provider } from '../exchange';
+import type { Answer, Call } from '../exchange';
 import { accountOf } from '../keys';
 import { pathOf } from '../requestLog';
+import type { Providers } from './openProviders';
 
-/** Passes every request to the provider it is meant for; their paths do not overlap. */
-export function serveProviders(
-	server: FastifyInstance,
-	{ aimlApi, muleRouter }: Record<'aimlApi' | 'muleRouter', Provider>,
-): void {
-	const providerOf = (request: FastifyRequest) =>
-		request.url.startsWith('/vendors/') ? muleRouter : aimlApi;
+/** Passes every request to the provider it is meant for. */
+export function serveProviders(server: FastifyInstance, providers: Providers): void {
+	const providerOf = (request: FastifyRequest) => providers.of(pathOf(request));
 
 	// What is not JSON counts as no body, and the contracts say that one is required.
 	server.removeContentTypeParser('text/plain');

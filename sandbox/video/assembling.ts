@@ -13,17 +13,32 @@ export function assemblingArguments(spec: VideoSpec, drawn: string, target: stri
 	];
 }
 
+const AAC = ['-c:a', 'aac', '-b:a', '96k'];
+
 function soundArguments(sound: Sound): string[] {
-	const encoded = ['-map', '1:a:0', '-c:a', 'aac', '-b:a', '96k'];
 	switch (sound.kind) {
 		case 'none':
 			return [];
 		case 'chord':
-			return ['-f', 'lavfi', '-i', chord(), ...encoded];
-		case 'recording':
-			// A recording shorter than the video ends in silence.
-			return ['-i', sound.file.path, ...encoded, '-af', 'apad'];
+			return ['-f', 'lavfi', '-i', chord(), '-map', '1:a:0', ...AAC];
+		case 'recordings': {
+			const inputs = sound.files.flatMap(({ path }) => ['-i', path]);
+			return [...inputs, '-filter_complex', inTurn(sound.files.length), '-map', '[sound]', ...AAC];
+		}
 	}
+}
+
+/** Recordings one after another; what is shorter than the video ends in silence. */
+function inTurn(count: number): string {
+	if (count === 1) return '[1:a:0]apad[sound]';
+	const indices = Array.from({ length: count }, (_, index) => index);
+	// They cannot be joined unless they are alike.
+	const alike = indices.map(
+		(index) =>
+			`[${index + 1}:a:0]aresample=44100,aformat=sample_fmts=fltp:channel_layouts=stereo[s${index}]`,
+	);
+	const labels = indices.map((index) => `[s${index}]`).join('');
+	return [...alike, `${labels}concat=n=${count}:v=0:a=1,apad[sound]`].join(';');
 }
 
 /** A quiet major chord that swells and falls. */

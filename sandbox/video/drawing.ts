@@ -1,3 +1,4 @@
+import { collageArguments } from './collage';
 import type { Scene, VideoSpec } from './videoSpec';
 
 /** Most scenes return to where they began after this time, so that a longer video can repeat it. */
@@ -5,8 +6,12 @@ const PERIOD_SECONDS = 5;
 
 /** How long the drawn part of a spec is, in seconds; the video repeats it to its end. */
 export function drawnSeconds({ scene, seconds }: VideoSpec): number {
-	// A transition arrives somewhere else than it began: it cannot be repeated.
-	return scene.kind === 'transition' ? seconds : Math.min(seconds, PERIOD_SECONDS);
+	return canBeRepeated(scene) ? Math.min(seconds, PERIOD_SECONDS) : seconds;
+}
+
+/** A scene that arrives somewhere else than it began cannot be repeated. */
+function canBeRepeated(scene: Scene): boolean {
+	return scene.kind === 'collage' ? scene.repeats : scene.kind !== 'transition';
 }
 
 /** ffmpeg's arguments that draw a spec's scene, without sound, to a file. */
@@ -32,6 +37,8 @@ function sceneArguments(scene: Scene, spec: VideoSpec, frames: number): string[]
 				...['-i', scene.from.path, '-i', scene.to.path],
 				...['-filter_complex', transition(spec, frames)],
 			];
+		case 'collage':
+			return collageArguments(scene.layers, colours(scene.hue, spec), spec);
 	}
 }
 

@@ -34,29 +34,44 @@ const SIZES: Record<string, Record<string, readonly [width: number, height: numb
 	},
 };
 
+/** The resolutions above 1080p have twice the sides of another one. */
+const TWICE: Record<string, string> = { '2k': '720p', '4k': '1080p' };
+
 /**
  * The frame of a resolution and an aspect ratio.
  *
- * @param resolution `480p` to `1080p`, in either case
+ * @param resolution `480p` to `4k`, in either case
  * @param aspectRatio such as `16:9`
  * @throws when no model offers the combination
  */
 export function frameSize(resolution: string, aspectRatio: string): FrameSize {
-	const size = SIZES[resolution.toLowerCase()]?.[aspectRatio];
+	const name = resolution.toLowerCase();
+	const half = TWICE[name];
+	const size = SIZES[half ?? name]?.[aspectRatio];
 	if (!size) throw new Error(`No frame size for ${resolution} at ${aspectRatio}`);
-	return { width: size[0], height: size[1] };
+	const factor = half ? 2 : 1;
+	return { width: size[0] * factor, height: size[1] * factor };
 }
 
-/** The frame that keeps a picture's aspect ratio and has as many pixels as a 16:9 one. */
-export function frameLikePicture(resolution: string, picture: FrameSize): FrameSize {
+/** The frame that keeps the aspect ratio of a picture or video and has as many pixels as a 16:9 one. */
+export function frameLike(resolution: string, shape: FrameSize): FrameSize {
 	const { width, height } = frameSize(resolution, '16:9');
-	const scale = Math.sqrt((width * height) / (picture.width * picture.height));
-	return { width: nearestEven(picture.width * scale), height: nearestEven(picture.height * scale) };
+	return scaled(shape, Math.sqrt((width * height) / (shape.width * shape.height)));
 }
 
-/** Reads `1280*720`. */
+/** The same, but not larger than the picture or video itself. */
+export function frameLikeAtMost(resolution: string, shape: FrameSize): FrameSize {
+	const frame = frameLike(resolution, shape);
+	return frame.width < shape.width ? frame : scaled(shape, 1);
+}
+
+function scaled({ width, height }: FrameSize, factor: number): FrameSize {
+	return { width: nearestEven(width * factor), height: nearestEven(height * factor) };
+}
+
+/** Reads `1280*720`, and `1280x720` as one model writes it. */
 export function parseFrameSize(size: string): FrameSize {
-	const [width = 0, height = 0] = size.split('*').map(Number);
+	const [width = 0, height = 0] = size.split(/[*x]/).map(Number);
 	return { width, height };
 }
 

@@ -1,8 +1,8 @@
-import type { Answer, Call, Provider } from '../exchange';
-import type { Problem, TaskAnswer } from '../providers/muleRouter';
-import type { Lot } from './Lot';
-import type { Oddity, Quirks } from './Quirks';
-import { troubleOf, webPage } from './troubles';
+import type { Answer, Call, Provider } from '../../exchange';
+import type { Lot } from '../../quirks/Lot';
+import type { Oddity, Quirks } from '../../quirks/Quirks';
+import { troubleOf, webPage } from '../../quirks/troubles';
+import type { Problem, TaskAnswer } from './answers';
 
 const RUNNING_WORDS = ['pending', 'queued', 'running', 'processing', 'retrying'] as const;
 const BAD_GATEWAY: Answer = { status: 502, headers: {}, body: {} };

@@ -1,11 +1,11 @@
 import { STATUS_CODES } from 'node:http';
 
-import type { Answer, Call, Provider } from '../exchange';
-import type { Order } from '../generations/order';
-import type { GenerationAnswer, Problem, Usage } from '../providers/aimlApi';
-import type { Lot } from './Lot';
-import type { Oddity, Quirks } from './Quirks';
-import { troubleOf, webPage } from './troubles';
+import type { Answer, Call, Provider } from '../../exchange';
+import type { Order } from '../../generations/order';
+import type { Lot } from '../../quirks/Lot';
+import type { Oddity, Quirks } from '../../quirks/Quirks';
+import { troubleOf, webPage } from '../../quirks/troubles';
+import type { GenerationAnswer, Problem, Usage } from './answers';
 
 /** What the provider's own answers do not tell. */
 export interface Knowledge {

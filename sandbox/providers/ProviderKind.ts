@@ -1,0 +1,22 @@
+import type { Rigour } from '../contracts/contract';
+import type { Provider } from '../exchange';
+import type { ResultLinks } from '../files/resultLinks';
+import type { Generations } from '../generations/generations';
+import type { Quirks } from '../quirks/Quirks';
+
+/** What a provider's stand-in has of the sandbox. */
+export interface ProviderMeans {
+	generations: Generations;
+	links: ResultLinks;
+	rigour: Rigour;
+	/** Its own: another provider's generations do not change which oddity comes next. */
+	quirks: Quirks;
+}
+
+/** A provider whose API the sandbox can speak. */
+export interface ProviderKind {
+	/** Whether a call is meant for it, by its path without the query. */
+	owns(path: string): boolean;
+	/** Begins to stand in for it. */
+	open(means: ProviderMeans): Promise<Provider>;
+}

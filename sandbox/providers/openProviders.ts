@@ -1,0 +1,44 @@
+import type { Provider } from '../exchange';
+import { Quirks } from '../quirks/Quirks';
+import type { ProviderKind, ProviderMeans } from './ProviderKind';
+
+/** The providers of one run of the sandbox. */
+export interface Providers {
+	/** Who answers a path. */
+	of(path: string): Provider;
+	/** Goes on with the oddities of another seed. */
+	restartQuirks(seed: string | number): void;
+	/** Forgets which oddities generations have. */
+	forget(): void;
+}
+
+/**
+ * Opens all kinds of providers.
+ *
+ * @param seed of their oddities; without one they have none
+ */
+export async function openProviders(
+	kinds: readonly ProviderKind[],
+	means: Omit<ProviderMeans, 'quirks'>,
+	seed?: string | number,
+): Promise<Providers> {
+	const open = await Promise.all(
+		kinds.map(async (kind) => {
+			const quirks = new Quirks(seed);
+			return { kind, quirks, provider: await kind.open({ ...means, quirks }) };
+		}),
+	);
+	return {
+		of(path) {
+			const owner = open.find(({ kind }) => kind.owns(path));
+			if (!owner) throw new Error(`No provider owns ${path}`);
+			return owner.provider;
+		},
+		restartQuirks(seedFromNowOn) {
+			for (const { quirks } of open) quirks.restart(seedFromNowOn);
+		},
+		forget() {
+			for (const { quirks } of open) quirks.forget();
+		},
+	};
+}

@@ -1,0 +1,6 @@
+import { aimlApi } from './aimlApi/provider';
+import { muleRouter } from './muleRouter/provider';
+import type { ProviderKind } from './ProviderKind';
+
+/** Every provider of the sandbox. The first that owns a path answers it; AI/ML API has what no other one claims. */
+export const PROVIDERS: readonly ProviderKind[] = [muleRouter, aimlApi];
