@@ -1,53 +1,127 @@
-import { OPTION_SETTINGS } from '../../nodes/WanVideo/form/parameterNames';
-import { modelsFor } from '../../nodes/WanVideo/models/catalog';
+import { isOption } from '../../nodes/WanVideo/form/parameterNames';
+import { choicesOf } from '../../nodes/WanVideo/form/texts';
+import { modelsFor, operationsOf, type UsedModel } from '../../nodes/WanVideo/models/catalog';
 import { SETTING_LABELS } from '../../nodes/WanVideo/models/labels';
-import type { GenerateOperation, Parameter, Setting } from '../../nodes/WanVideo/models/Model';
+import type {
+	Catalog,
+	NumberParameter,
+	Parameter,
+	ReferencesParameter,
+	Setting,
+} from '../../nodes/WanVideo/models/Model';
+import {
+	type GenerateOperation,
+	MEDIA_SETTINGS,
+	operationNamed,
+} from '../../nodes/WanVideo/models/operations';
+import { KIND_NAMES } from '../../nodes/WanVideo/models/references';
+import { describeRule } from '../../nodes/WanVideo/models/rules';
 import { PROVIDERS } from '../../nodes/WanVideo/providers/registry';
 
-const OPERATIONS: Record<GenerateOperation, string> = {
-	textToVideo: 'Text to Video',
-	imageToVideo: 'Image to Video',
-};
-
-/** The README's tables of models and their parameters, in Markdown, from the table that the node itself uses. */
+/** The tables of models and their parameters, in Markdown, from the tables that the node itself uses. */
 export function modelTables(): string {
-	return PROVIDERS.flatMap(({ catalog, label }) =>
-		(Object.keys(OPERATIONS) as GenerateOperation[]).map((operation) =>
+	return PROVIDERS.flatMap(({ catalog, label }) => [
+		`## ${label}`,
+		...operationsOf(catalog).map((operation) =>
 			[
-				`**${OPERATIONS[operation]}, ${label}**`,
+				`### ${operationNamed(operation).name}, ${label}`,
 				'',
-				'| Model | Prompt | Size and length | Options |',
+				'| Model | Starts from | Main fields | Options |',
 				'| --- | --- | --- | --- |',
-				...modelsFor(catalog, operation).map(({ id, name, parameters }) => {
-					const entries = Object.entries(parameters) as Array<[Setting, Parameter]>;
-					const isOption = ([setting]: [Setting, Parameter]) => OPTION_SETTINGS.includes(setting);
-					const options = entries.filter(isOption);
-					const sizes = entries.filter((entry) => !isOption(entry) && entry[1].kind === 'choice');
-					return `| **${name}**<br>\`${id}\` | ${promptLimit(parameters.prompt)} | ${sizes.map(choices).join('<br>')} | ${options.map(option).join(', ')} |`;
-				}),
+				...modelsFor(catalog, operation).map((model) => row(catalog, operation, model)),
 			].join('\n'),
 		),
-	).join('\n\n');
+	]).join('\n\n');
 }
 
-function promptLimit(prompt: Parameter | undefined): string {
-	return prompt?.kind === 'text' && prompt.maxLength ? `≤ ${prompt.maxLength} characters` : '';
+function row(catalog: Catalog, operation: GenerateOperation, model: UsedModel): string {
+	const entries = Object.entries(model.parameters) as Array<[Setting, Parameter]>;
+	const inOrder = (Object.keys(SETTING_LABELS) as Setting[]).flatMap((setting) =>
+		entries.filter(([name]) => name === setting),
+	);
+	const isMedia = ([setting]: [Setting, Parameter]) =>
+		(MEDIA_SETTINGS as readonly Setting[]).includes(setting);
+	const options = inOrder.filter(([setting]) => isOption(operation, setting));
+	const main = inOrder.filter(([setting]) => !isOption(operation, setting));
+	const ids = [model.id, ...(model.aliases ?? [])].map((id) => `\`${id}\``);
+	// Those of other operations hold as well, but only who uses Additional Fields meets them.
+	const rules = (model.rules ?? [])
+		.map((rule) => describeRule(catalog, model, rule))
+		.filter((words) => words.replace(/"[^"]*"/g, '').match(/: [A-Z]|with [A-Z]|^[A-Z].* only/));
+	const cells = [
+		[`**${model.name}**`, ...ids],
+		main.filter(isMedia).map(media(operation)),
+		[...main.filter((entry) => !isMedia(entry)).map(described), ...rules],
+		[options.map(described).join(', ')],
+	];
+	return `| ${cells.map((lines) => lines.filter(Boolean).join('<br>')).join(' | ')} |`;
 }
 
-function choices([setting, parameter]: [Setting, Parameter]): string {
-	if (parameter.kind !== 'choice') return '';
-	const values = parameter.values.map((value) => {
-		const shown = String(value).replace('*', '×');
-		return value === parameter.default ? `**${shown}**` : shown;
-	});
-	const unit = setting === 'duration' ? ' s' : '';
-	return `${SETTING_LABELS[setting]}: ${values.join(', ')}${unit}`;
-}
+const media =
+	(operation: GenerateOperation) =>
+	([setting, parameter]: [Setting, Parameter]): string => {
+		const label = SETTING_LABELS[setting];
+		if (parameter.kind === 'references') return references(parameter);
+		const { media: needed } = operationNamed(operation);
+		const isNeeded = 'required' in parameter || needed[setting as 'image'] === 'required';
+		return `${label}${isNeeded ? '' : ' (optional)'}${withFunctions(parameter)}`;
+	};
 
-function option([setting, parameter]: [Setting, Parameter]): string {
-	const limit =
-		parameter.kind === 'text' && parameter.maxLength
-			? ` (≤ ${parameter.maxLength} characters)`
+function references({ kinds, maximum, ...parameter }: ReferencesParameter): string {
+	const all = Object.entries(kinds).map(([kind, limits]) => {
+		const seconds = limits.totalSeconds ? `, ${limits.totalSeconds} s together` : '';
+		const withDuration = limits.secondsWithDuration
+			? `, ${limits.secondsWithDuration} s with the new video`
 			: '';
-	return `${SETTING_LABELS[setting]}${limit}`;
+		const names = KIND_NAMES[kind as keyof typeof KIND_NAMES];
+		const number =
+			limits.maximum === 1 ? `1 ${names.replace(/s$/, '')}` : `${limits.maximum} ${names}`;
+		return `≤ ${number}${seconds}${withDuration}`;
+	});
+	const together = maximum ? `; ≤ ${maximum} in all` : '';
+	return `References: ${all.join('; ')}${together}${withFunctions(parameter as Parameter)}`;
+}
+
+function described([setting, parameter]: [Setting, Parameter]): string {
+	const label = SETTING_LABELS[setting];
+	const values = valuesOf(setting, parameter);
+	const isMain = ['choice', 'integer', 'number'].includes(parameter.kind) && setting !== 'seed';
+	const shown = isMain ? values && `: ${values}` : values && ` (${values})`;
+	return `${label}${shown}${withFunctions(parameter)}`;
+}
+
+function valuesOf(setting: Setting, parameter: Parameter): string {
+	const unit = setting === 'duration' ? ' s' : '';
+	switch (parameter.kind) {
+		case 'choice': {
+			const names = choicesOf(setting, parameter.values).map(({ name, value }) => {
+				const plain = setting === 'duration' ? String(value) : name.replaceAll(' × ', '×');
+				return value === parameter.default ? `**${plain}**` : plain;
+			});
+			return `${names.join(', ')}${unit}`;
+		}
+		case 'integer':
+		case 'number':
+			return range(parameter, unit);
+		case 'text':
+			return parameter.maxLength ? `≤ ${parameter.maxLength} characters` : '';
+		default:
+			return '';
+	}
+}
+
+function range(
+	{ minimum, maximum, step, also, default: preset }: NumberParameter,
+	unit: string,
+): string {
+	if (minimum === undefined || maximum === undefined || maximum > 1000) return '';
+	const steps = step ? ` in steps of ${step}` : '';
+	const besides = also ? `, or ${also.value}: ${also.meaning}` : '';
+	return `${minimum} to ${maximum}${unit}${steps}${preset === undefined ? '' : ` (**${preset}**)`}${besides}`;
+}
+
+function withFunctions({ functions }: Parameter): string {
+	if (!functions) return '';
+	const names = choicesOf('function', functions).map(({ name }) => name);
+	return ` (for ${names.join(', ')})`;
 }

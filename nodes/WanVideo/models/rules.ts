@@ -45,6 +45,20 @@ export function checkRules(
 	}
 }
 
+/** A rule in words, for the documentation. */
+export function describeRule(
+	catalog: Catalog,
+	{ parameters }: { parameters: Parameters },
+	rule: Rule,
+): string {
+	const names = (fields: readonly string[]) => [
+		...new Set(fields.map((field) => nameOf(catalog, parameters, field))),
+	];
+	return rule.kind === 'excludes'
+		? `Not together: ${names(rule.fields).join(', ')} with ${names(rule.others).join(', ')}`
+		: `${names([rule.field]).join('')} only with ${names([rule.needs]).join('')}`;
+}
+
 /** What the form calls a field of the request; its own name in quotes where the form has none for it. */
 function nameOf({ fields }: Catalog, parameters: Parameters, field: string): string {
 	for (const [setting, parameter] of Object.entries(parameters)) {
