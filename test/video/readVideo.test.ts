@@ -219,6 +219,29 @@ describe('a video that is not as encoders write it', () => {
 		expect(readVideo(file)).toEqual(readVideo(headerFirst));
 	});
 
+	it('is as long as it says in front, where it is in fragments', async () => {
+		const options = ['-movflags', 'frag_keyframe+empty_moov', '-g', '10'];
+		const video = await encodedVideo('mp4', { options });
+		// The length in all: 90 seconds of the movie's clock, which ticks a thousand times in each.
+		const length = Buffer.from('\0\0\0\x10mehd\0\0\0\0\0\0\0\0', 'latin1');
+		length.writeUInt32BE(90_000, 12);
+		const inside = video.indexOf('mvex') + 4;
+		for (const size of [inside - 8, placeOf(video, 'moov').start]) {
+			video.writeUInt32BE(video.readUInt32BE(size) + length.length, size);
+		}
+		const told = Buffer.concat([video.subarray(0, inside), length, video.subarray(inside)]);
+		expect(readVideo(told)).toMatchObject({ ...asRead, seconds: 90 });
+	});
+
+	it('tells no length where a fragment breaks off', async () => {
+		// Frames of different lengths, so that each has its own in the fragment.
+		const filter = ['-vf', 'select=not(mod(n\\,3))+lt(n\\,20)', '-vsync', 'vfr'];
+		const options = [...filter, '-movflags', 'frag_keyframe+empty_moov'];
+		const video = await encodedVideo('mp4', { sound: false, options });
+		const broken = video.subarray(0, video.indexOf('trun') + 40);
+		expect(readVideo(broken)).toMatchObject({ width: 320, seconds: undefined });
+	});
+
 	it('is read by the track that is played, where there are several', async () => {
 		const options = [
 			...['-filter_complex', '[0:v]split[a][b];[a]scale=64:48[small]', '-map', '[small]'],
