@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { checkImage } from '../../nodes/WanVideo/media/checkImage';
+import type { ImageLimits } from '../../nodes/WanVideo/models/MediaLimits';
 import { Problem } from '../../nodes/WanVideo/problem';
 import { bmp, encodedPicture, png, wav } from '../support/mediaFiles';
 import { catalogOf } from '../support/providers';
@@ -8,7 +9,7 @@ import { catalogOf } from '../support/providers';
 const { images: muleRouter } = catalogOf('muleRouter');
 const { images: aimlApi } = catalogOf('aimlApi');
 
-function problemOf(bytes: Buffer, limits = muleRouter): Problem {
+function problemOf(bytes: Buffer, limits: ImageLimits = muleRouter): Problem {
 	try {
 		checkImage(bytes, limits, 'Image');
 	} catch (error) {
@@ -93,6 +94,12 @@ describe('MuleRouter does not take a picture', () => {
 		},
 	);
 
+	it('of a byte more than 10 MB', () => {
+		expect(problemOf(Buffer.alloc(10 * 1024 * 1024 + 1))).toMatchObject({
+			message: 'Image is too large: just over 10 MB, and 10 MB are allowed',
+		});
+	});
+
 	it.each(['gif', 'tif'] as const)('that ends in .%s', async (extension) => {
 		expect(problemOf(await encodedPicture(extension))).toMatchObject({
 			message: expect.stringContaining('Image is not a picture this provider takes') as unknown,
@@ -119,6 +126,32 @@ describe.each([
 	])('%s as a picture', (__, bytes) => {
 		expect(problemOf(bytes, limits).message).toContain('is not a picture this provider takes');
 	});
+});
+
+describe('where a provider states a ratio, a picture', () => {
+	const limits = { types: ['image/png'], maxRatio: 8 };
+
+	it.each([
+		[800, 100],
+		[100, 800],
+	])('of %i × %i pixels, at its edge, is taken', (width, height) => {
+		expect(checkImage(png({ width, height }), limits, 'Image')).toBe('image/png');
+	});
+
+	it.each([
+		[801, 100],
+		[100, 801],
+	])('of %i × %i pixels is not', (width, height) => {
+		expect(problemOf(png({ width, height }), limits)).toMatchObject({
+			message: `Image is ${width} × ${height} pixels, and its longer side must be at most 8 times the shorter one`,
+			details: { description: 'Crop it first, for example with the Edit Image node.' },
+		});
+	});
+});
+
+it('a TIFF is taken where a provider takes it, though its sides are not always known', async () => {
+	const limits = { types: ['image/tiff'], side: { minimum: 100 } };
+	expect(checkImage(await encodedPicture('tif'), limits, 'Image')).toBe('image/tiff');
 });
 
 it('a problem names the field of the form', () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
@@ -88,17 +88,59 @@ export function wav(): Buffer {
 	return Buffer.concat([header, data]);
 }
 
-/** Half a second of a tone. */
-export async function encodedSound(extension: 'mp3' | 'ogg', tag = true): Promise<Buffer> {
-	const options = extension === 'mp3' && !tag ? ['-id3v2_version', '0', '-write_xing', '0'] : [];
-	return await encode(extension, ['-f', 'lavfi', '-i', 'sine=d=0.5', ...options]);
+interface VideoTraits {
+	/** Pixels, such as `320x240`. */
+	size?: string;
+	seconds?: number;
+	framesPerSecond?: number;
+	sound?: boolean;
+	/** More for ffmpeg, before the name of the file. */
+	options?: string[];
 }
 
-async function encode(extension: string, args: string[]): Promise<Buffer> {
+/** A moving test picture, by default of two seconds, and a tone. */
+export async function encodedVideo(
+	extension: 'mp4' | 'mov' | 'webm' | 'mkv' | 'avi',
+	{
+		size = '320x240',
+		seconds = 2,
+		framesPerSecond = 25,
+		sound = true,
+		options = [],
+	}: VideoTraits = {},
+): Promise<Buffer> {
+	const picture = `testsrc=s=${size}:r=${framesPerSecond}:d=${seconds}`;
+	return await encode(extension, [
+		...['-f', 'lavfi', '-i', picture],
+		...(sound ? ['-f', 'lavfi', '-i', `sine=d=${seconds}`] : []),
+		...(extension === 'webm' ? ['-c:v', 'libvpx'] : ['-c:v', 'libx264', '-preset', 'ultrafast']),
+		...options,
+	]);
+}
+
+/** A tone, by default of half a second; `tag` is what an MP3 may have in front. */
+export async function encodedSound(
+	extension: 'mp3' | 'ogg' | 'wav' | 'm4a',
+	tag = true,
+	{ seconds = 0.5, options = [] }: { seconds?: number; options?: string[] } = {},
+): Promise<Buffer> {
+	const tags = extension === 'mp3' && !tag ? ['-id3v2_version', '0', '-write_xing', '0'] : [];
+	return await encode(extension, ['-f', 'lavfi', '-i', `sine=d=${seconds}`, ...tags, ...options]);
+}
+
+/** The same video, with the word in its header to turn it on being shown. */
+export async function turnedVideo(video: Buffer, degrees: 90 | 180 | 270): Promise<Buffer> {
+	return await encode('mp4', ['-c', 'copy', '-metadata:s:v', `rotate=${degrees}`], video);
+}
+
+async function encode(extension: string, args: string[], input?: Buffer): Promise<Buffer> {
 	const folder = await mkdtemp(join(tmpdir(), 'wan-video-media-'));
 	try {
+		const source = join(folder, 'source');
+		if (input) await writeFile(source, input);
 		const file = join(folder, `file.${extension}`);
-		await ffmpeg([...args, file], AbortSignal.timeout(20_000));
+		const inputs = input ? ['-i', source] : [];
+		await ffmpeg([...inputs, ...args, file], AbortSignal.timeout(20_000));
 		return await readFile(file);
 	} finally {
 		await rm(folder, { recursive: true });

@@ -1,10 +1,4 @@
-import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-
-import ffprobeInstaller from '@ffprobe-installer/ffprobe';
+import { ffprobe } from './ffprobe';
 
 export interface VideoFacts {
 	/** As ffprobe names containers: `mov,mp4,m4a,…`. */
@@ -29,20 +23,11 @@ interface Probed {
  * @throws when it can't be played
  */
 export async function videoFacts(video: Buffer): Promise<VideoFacts> {
-	const folder = await mkdtemp(join(tmpdir(), 'wan-video-probe-'));
-	try {
-		const file = join(folder, 'video');
-		await writeFile(file, video);
-		// Its install script would do this, but .npmrc switches install scripts off.
-		await chmod(ffprobeInstaller.path, 0o755);
-		const { stdout } = await promisify(execFile)(ffprobeInstaller.path, [
-			...['-v', 'error', '-of', 'json', '-count_frames'],
-			...['-show_entries', 'format=format_name,duration:stream=codec_type,width,height', file],
-		]);
-		return factsOf(JSON.parse(stdout) as Probed);
-	} finally {
-		await rm(folder, { recursive: true });
-	}
+	const probed = await ffprobe(video, [
+		...['-count_frames', '-show_entries'],
+		'format=format_name,duration:stream=codec_type,width,height',
+	]);
+	return factsOf(probed as Probed);
 }
 
 function factsOf({ format, streams }: Probed): VideoFacts {

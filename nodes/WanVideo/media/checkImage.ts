@@ -2,7 +2,7 @@ import { imageSize } from 'image-size';
 
 import type { ImageLimits } from '../models/MediaLimits';
 import { Problem } from '../problem';
-import { pngHasAlpha } from './fileType';
+import { isTiff, pngHasAlpha } from './fileType';
 import { checkBytes, checkFrame, checkType } from './limitChecks';
 
 const MIME_TYPES: Partial<Record<string, string>> = {
@@ -34,8 +34,8 @@ export function checkImage(bytes: Buffer, limits: ImageLimits, label: string): s
 		noun: 'a picture',
 		found: size?.type.toUpperCase(),
 	});
-	if (size) {
-		checkFrame(size, limits, label, {
+	if (size?.width && size.height) {
+		checkFrame({ width: size.width, height: size.height }, limits, label, {
 			onSide: 'Resize it first, for example with the Edit Image node.',
 			onRatio: 'Crop it first, for example with the Edit Image node.',
 		});
@@ -53,10 +53,12 @@ export function checkImage(bytes: Buffer, limits: ImageLimits, label: string): s
 	return type;
 }
 
-function measure(bytes: Buffer) {
+/** What a picture is, and in pixels where that can be read. */
+function measure(bytes: Buffer): { type: string; width?: number; height?: number } | undefined {
 	try {
 		return { type: '', ...imageSize(bytes) };
 	} catch {
-		return undefined;
+		// image-size reads on behind the tags of a TIFF, and fails where they don't end the file.
+		return isTiff(bytes) ? { type: 'tiff' } : undefined;
 	}
 }

@@ -24,3 +24,8 @@ export function pngHasAlpha(bytes: Buffer): boolean {
 	const colourType = bytes[25] ?? 0;
 	return (colourType & 4) !== 0 || bytes.subarray(0, bytes.indexOf('IDAT')).includes('tRNS');
 }
+
+/** Whether a file begins as a TIFF does: with its byte order, and 42 in that order. */
+export function isTiff(bytes: Buffer): boolean {
+	return ['II*\0', 'MM\0*'].includes(ascii(bytes, 0, 4));
+}

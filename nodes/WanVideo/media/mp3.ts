@@ -78,8 +78,9 @@ function findFrame(bytes: Buffer, from: number): number | undefined {
 		at !== -1 && at < end;
 		at = bytes.indexOf(0xff, at + 1)
 	) {
-		const next = at + (readFrame(bytes, at)?.length ?? NaN);
-		if (next === bytes.length || readFrame(bytes, next)) return at;
+		const frame = readFrame(bytes, at);
+		const next = at + (frame?.length ?? 0);
+		if (frame && (next === bytes.length || readFrame(bytes, next))) return at;
 	}
 	return undefined;
 }

@@ -1,5 +1,7 @@
 const HEADER = 12;
 const CHUNK_HEADER = 8;
+/** PCM, floating point, A-law, µ-law and WAVE_FORMAT_EXTENSIBLE, in which each sample takes equally many bytes. */
+const EVEN_FORMATS = new Set([1, 3, 6, 7, 0xfffe]);
 /** More than any real file has before its sound. */
 const MOST_CHUNKS = 10_000;
 
@@ -31,10 +33,10 @@ export function wavSeconds(bytes: Buffer): number | undefined {
 	return undefined;
 }
 
-/** The bytes of a second, of the whole sound; undefined rather than 0. */
+/** The bytes of a second; undefined where they differ from second to second, and rather than 0. */
 function readFormat(bytes: Buffer, format: number): number | undefined {
-	const told = bytes.readUInt32LE(format + 8);
-	const sampleRate = bytes.readUInt32LE(format + 4);
+	if (!EVEN_FORMATS.has(bytes.readUInt16LE(format))) return undefined;
+	const samplesPerSecond = bytes.readUInt32LE(format + 4);
 	const bytesPerSample = bytes.readUInt16LE(format + 12);
-	return told || sampleRate * bytesPerSample || undefined;
+	return samplesPerSecond * bytesPerSample || undefined;
 }
