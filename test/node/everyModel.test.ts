@@ -12,7 +12,10 @@ let bench: Workbench;
 let files: TestServer;
 
 beforeAll(async () => {
-	const [picture, video] = await Promise.all([encodedPicture('jpg'), encodedVideo('mp4', { size: '640x480' })]);
+	const [picture, video] = await Promise.all([
+		encodedPicture('jpg'),
+		encodedVideo('mp4', { size: '640x480' }),
+	]);
 	const bodies: Record<string, Buffer> = {
 		'/a.jpg': picture,
 		'/a.mp4': video,

@@ -1,6 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { modelsFor, operationsOf, spellings, type UsedModel } from '../../nodes/WanVideo/models/catalog';
+import {
+	modelsFor,
+	operationsOf,
+	spellings,
+	type UsedModel,
+} from '../../nodes/WanVideo/models/catalog';
 import type { Setting } from '../../nodes/WanVideo/models/Model';
 import {
 	type GenerateOperation,
