@@ -35,7 +35,8 @@ interface Variant {
  * As few properties as show a field's variants where they belong: what is alike in several places is one.
  *
  * Those for models that the table does not know come last. When the workflow runs, n8n takes every `show` condition on
- * an expression as met, so with a model given by an expression the last field's default is the one that counts.
+ * an expression as met, so with a model that is plain text of an expression, as stored workflows have it, the last
+ * field's default is the one that counts.
  *
  * @param fieldsAt the fields that stand in a place, under one name or several
  * @param prefix '/' within a collection: the conditions are on the form's own fields
@@ -141,6 +142,13 @@ function modelConditions(shown: readonly Place[]): ModelConditions {
 	return others.length > 0 ? { notModels: spellings(others) } : {};
 }
 
+/**
+ * The second character of the list's value: `{` where that is an expression. The editor does not know what it gives,
+ * and n8n takes a condition on it as met: then the fields of every model would be shown at once.
+ */
+const EXPRESSION_MARK = 'model.value[1]';
+const NO_EXPRESSION = [{ _cnd: { not: '{' } }];
+
 function withConditions(
 	field: INodeProperties,
 	{ providers, operations, models, notModels }: Conditions,
@@ -153,7 +161,7 @@ function withConditions(
 			[`${prefix}operation`]: operations,
 			// The model comes last: n8n looks at no other condition after one on an expression.
 			...show,
-			...(models && { [`${prefix}model`]: models }),
+			...(models && { [`${prefix}${EXPRESSION_MARK}`]: NO_EXPRESSION, [`${prefix}model`]: models }),
 		},
 		// n8n 1 trips over a rule that is there but undefined.
 		...((notModels ?? hide) && {

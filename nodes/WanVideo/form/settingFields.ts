@@ -39,7 +39,7 @@ function fieldsFor(setting: Setting, parameter: Parameter, place: Place): INodeP
 		case 'choice':
 			return [
 				{
-					...choiceField(setting, parameter, !place.model),
+					...choiceField(setting, parameter, !place.model && !isOption(place.operation, setting)),
 					// Other fields depend on it, and n8n takes a condition on an expression as met.
 					...(setting === 'function' && { noDataExpression: true }),
 				},
@@ -58,11 +58,10 @@ function fieldsFor(setting: Setting, parameter: Parameter, place: Place): INodeP
 	}
 }
 
-/** What a model may have that the table does not know: what the operation starts from, and every choice there is. */
+/** What a model may have that the table does not know: what the operation starts from, every choice, and any option. */
 function anyParameter(setting: Setting, { provider, operation }: Place): Parameter | undefined {
 	const { media, prompt } = operationNamed(operation);
 	if (setting === 'prompt') return prompt === '' ? undefined : { kind: 'text', required: true };
-	if (isOption(operation, setting)) return undefined;
 	const known = modelsFor(provider.catalog, operation).flatMap(
 		({ parameters }) => parameters[setting] ?? [],
 	);
