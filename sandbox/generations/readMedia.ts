@@ -24,6 +24,7 @@ export interface Picture extends Visual, FrameSize {
 /** A client's video, ready to be drawn. */
 export interface Footage extends Visual, FrameSize {
 	kind: 'clip';
+	/** 0 when it does not tell. */
 	seconds: number;
 	framesPerSecond: number;
 }
@@ -47,12 +48,12 @@ export function mediaReader(rules: MediaRules, { studio, signal }: Means) {
 		return { kind: 'picture', width, height, file: await studio.store(bytes) };
 	}
 
-	async function footage(source: string, clipRules: ClipRules = {}): Promise<Footage> {
+	async function footage(source: string, clipRules?: ClipRules): Promise<Footage> {
 		const bytes = await fetchMedia(source, signal);
 		const file = await studio.store(bytes);
 		const measures = await measure(file.path, signal);
 		if (!isClip(measures)) throw new UnusableMedia('The video cannot be read: it is no video.');
-		const broken = brokenClipRule(bytes, measures, clipRules);
+		const broken = clipRules && brokenClipRule(bytes, measures, clipRules);
 		if (broken) throw new UnusableMedia(broken);
 		return { kind: 'clip', file, seconds: measures.seconds, ...measures.picture };
 	}

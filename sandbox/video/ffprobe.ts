@@ -8,6 +8,7 @@ import ffprobeInstaller from '@ffprobe-installer/ffprobe';
 export interface Measures {
 	/** Names of what it may be, as ffprobe gives them: an MP4 is a `mov` and an `mp4`, among others. */
 	formats: string[];
+	/** 0 when the file does not tell, as recordings of browsers do not. */
 	seconds: number;
 	/** Its first moving picture; a still one, or a file of sound, has none. */
 	picture?: {
@@ -32,17 +33,18 @@ interface FfprobeOutput {
 /** Formats of still pictures: ffprobe finds a stream of video in them, too. */
 const STILL = /^(image2|.*_pipe)$/;
 
-/** Measures a file; `undefined` when ffprobe can make nothing of it, or when it has no length. */
+/** Measures a file; `undefined` when there is nothing in it that takes time. */
 export async function measure(path: string, signal: AbortSignal): Promise<Measures | undefined> {
 	const output = await probe(path, signal);
 	const formats = output?.format?.format_name?.split(',') ?? [];
-	const seconds = Number(output?.format?.duration);
-	if (!(seconds > 0) || formats.some((name) => STILL.test(name))) return undefined;
+	const seconds = Number(output?.format?.duration ?? 0);
+	if (formats.some((name) => STILL.test(name))) return undefined;
 
 	const video = output?.streams?.find(({ codec_type: type }) => type === 'video');
 	const [frames = 0, per = 1] = (video?.avg_frame_rate ?? '').split('/').map(Number);
 	const { width, height } = video ?? {};
 	const moves = width !== undefined && height !== undefined && frames > 0 && per > 0;
+	if (!moves && seconds === 0) return undefined;
 	return {
 		formats,
 		seconds,

@@ -15,7 +15,7 @@ const RENDERS_AT_A_TIME = 2;
 
 /** Where videos are made. Each is made once, and kept for later runs of the sandbox as well. */
 export interface Studio {
-	/** Puts a client's picture or sound where ffmpeg can read it. */
+	/** Puts a client's picture, video or sound where ffmpeg can read it. */
 	store(bytes: Buffer): Promise<MediaFile>;
 	/**
 	 * Makes a video, or finds it.
