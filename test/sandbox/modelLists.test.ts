@@ -70,7 +70,12 @@ describe('the list of models of AI/ML API', () => {
 			],
 		});
 
-		for (const query of ['include=pricing,capabilities', 'include=all', 'details=true']) {
+		for (const query of [
+			'include=pricing,capabilities',
+			'include=pricing&include=capabilities',
+			'include=all',
+			'details=true',
+		]) {
 			const [full] = await list(`?id=alibaba/wan-3-1-video&${query}`);
 			expect(full?.capabilities).toEqual(['text_to_video', 'image_to_video']);
 			expect(full).toHaveProperty('pricing');
