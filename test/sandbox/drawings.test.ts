@@ -37,6 +37,7 @@ beforeAll(async () => {
 	client = new Client(sandbox);
 	files = await serve({
 		'/red.mp4': await makeVideo(),
+		'/grey.mp4': await makeVideo({ motif: 'gray' }),
 		'/long.mp4': await makeVideo({ seconds: 6 }),
 		'/sixteen.mp4': await makeVideo({ seconds: 16 }),
 		'/slow.mp4': await makeVideo({ framesPerSecond: 10 }),
@@ -159,6 +160,12 @@ describe('an edited video', () => {
 		await expectAnotherColour(url, 1, WHOLE, RED);
 		const { seconds, framesPerSecond, audioCodec } = await probe(url);
 		expect([seconds, framesPerSecond, audioCodec]).toEqual([expect.closeTo(2, 1), 20, undefined]);
+	});
+
+	it('is seen to be edited even if it is grey', async () => {
+		const url = await vaceFun('depth', { ...ofTheSource, video_url: link('grey.mp4') });
+		const colour = await meanColour(url, 1, WHOLE);
+		expect(Math.max(...colour) - Math.min(...colour)).toBeGreaterThan(30);
 	});
 
 	it('is as long as it is asked to be, at the rate it is asked for', async () => {
