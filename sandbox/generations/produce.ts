@@ -96,14 +96,20 @@ function timingOf(order: Order, material: ReadMaterial) {
 	const [source] = clipsOf(material);
 	const rate = follows.rate ? source?.framesPerSecond : undefined;
 	const framesPerSecond = rate ?? order.framesPerSecond;
-	const frames = source && Math.round(source.seconds * source.framesPerSecond);
-	const seconds =
-		follows.length === 'seconds'
-			? source?.seconds
-			: follows.length === 'frames' && frames
-				? frames / framesPerSecond
-				: undefined;
-	return { framesPerSecond, seconds: Math.min(seconds ?? order.seconds, MOST_SECONDS) };
+	// A source that does not tell its length is not followed.
+	const seconds = source && source.seconds > 0 ? followed(source) : order.seconds;
+	return { framesPerSecond, seconds: Math.min(seconds, MOST_SECONDS) };
+
+	function followed(footage: Footage): number {
+		switch (follows.length) {
+			case undefined:
+				return order.seconds;
+			case 'seconds':
+				return footage.seconds;
+			case 'frames':
+				return Math.round(footage.seconds * footage.framesPerSecond) / framesPerSecond;
+		}
+	}
 }
 
 /** The source and reference videos. */

@@ -4,7 +4,6 @@ import { isLongerThan } from '../media/limits';
 import { brokenPictureRule, measurePicture } from '../media/picture';
 import { brokenRecordingRule } from '../media/recording';
 import { UnusableMedia } from '../media/unusableMedia';
-import { measure } from '../video/ffprobe';
 import type { FrameSize } from '../video/frameSize';
 import type { Studio } from '../video/studio';
 import type { Visual } from '../video/videoSpec';
@@ -24,6 +23,7 @@ export interface Picture extends Visual, FrameSize {
 /** A client's video, ready to be drawn. */
 export interface Footage extends Visual, FrameSize {
 	kind: 'clip';
+	/** 0 when it does not tell. */
 	seconds: number;
 	framesPerSecond: number;
 }
@@ -47,12 +47,12 @@ export function mediaReader(rules: MediaRules, { studio, signal }: Means) {
 		return { kind: 'picture', width, height, file: await studio.store(bytes) };
 	}
 
-	async function footage(source: string, clipRules: ClipRules = {}): Promise<Footage> {
+	async function footage(source: string, clipRules?: ClipRules): Promise<Footage> {
 		const bytes = await fetchMedia(source, signal);
 		const file = await studio.store(bytes);
-		const measures = await measure(file.path, signal);
+		const measures = await studio.measure(file);
 		if (!isClip(measures)) throw new UnusableMedia('The video cannot be read: it is no video.');
-		const broken = brokenClipRule(bytes, measures, clipRules);
+		const broken = clipRules && brokenClipRule(bytes, measures, clipRules);
 		if (broken) throw new UnusableMedia(broken);
 		return { kind: 'clip', file, seconds: measures.seconds, ...measures.picture };
 	}
@@ -70,7 +70,7 @@ export function mediaReader(rules: MediaRules, { studio, signal }: Means) {
 		recording: async (source: string): Promise<Recording> => {
 			const bytes = await fetchMedia(source, signal);
 			const file = await studio.store(bytes);
-			const seconds = (await measure(file.path, signal))?.seconds;
+			const seconds = (await studio.measure(file))?.seconds;
 			const broken = rules.recording && brokenRecordingRule(bytes, seconds, rules.recording);
 			if (broken) throw new UnusableMedia(broken);
 			return { file, seconds };

@@ -1,7 +1,7 @@
 import type { Measures } from '../video/ffprobe';
 import { isLongerThan, isShorterThan, megabytes } from './limits';
 
-/** What a provider asks of a source video. */
+/** What a provider asks of a source video, besides that it is MP4 or MOV. */
 export interface ClipRules {
 	maxBytes?: number;
 	minSeconds?: number;

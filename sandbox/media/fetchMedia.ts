@@ -5,7 +5,7 @@ const LARGEST_MEDIA_BYTES = 100 * 2 ** 20;
 const PATIENCE_MS = 30_000;
 
 /**
- * The bytes of a picture or sound, however the client gave it.
+ * The bytes of a picture, video or sound, however the client gave it.
  *
  * @param source a link, a data URI or plain Base64
  * @throws UnusableMedia when a link cannot be fetched within 30 s or leads to more than 100 MB

@@ -79,8 +79,11 @@ function still({ framesPerSecond, seconds }: VideoSpec): string {
 	return `loop=loop=${frames}:size=1,settb=1/${framesPerSecond},setpts=N`;
 }
 
+/** Other hues, and a tint: what is grey has no hue to turn. */
 function coloured({ turned }: Layer): string[] {
-	return turned === undefined ? [] : [`hue=h=${turned}`];
+	if (turned === undefined) return [];
+	const moved = (by: number) => `clip(val${by < 0 ? '' : '+'}${by}\\,16\\,240)`;
+	return [`hue=h=${turned}`, `lutyuv=u=${moved(turned / 4)}:v=${moved(-turned / 6)}`];
 }
 
 /** Standing still while it comes and goes, so that none of a clip is lost. */

@@ -9,14 +9,18 @@ import pLimit from 'p-limit';
 import { assemblingArguments } from './assembling';
 import { drawingArguments } from './drawing';
 import { ffmpeg } from './ffmpeg';
+import { measure, type Measures } from './ffprobe';
 import { videoKey, type MediaFile, type VideoSpec } from './videoSpec';
 
 const RENDERS_AT_A_TIME = 2;
+const PROBES_AT_A_TIME = 2;
 
 /** Where videos are made. Each is made once, and kept for later runs of the sandbox as well. */
 export interface Studio {
-	/** Puts a client's picture or sound where ffmpeg can read it. */
+	/** Puts a client's picture, video or sound where ffmpeg can read it. */
 	store(bytes: Buffer): Promise<MediaFile>;
+	/** Measures a stored file, once; `undefined` when there is nothing in it that takes time. */
+	measure(file: MediaFile): Promise<Measures | undefined>;
 	/**
 	 * Makes a video, or finds it.
 	 *
@@ -39,6 +43,8 @@ export async function openStudio(folder = sharedFolder()): Promise<Studio> {
 	const workbench = await mkdtemp(join(folder, 'run-'));
 	const inTurn = pLimit(RENDERS_AT_A_TIME);
 	const renders = new Map<string, Render>();
+	const probing = pLimit(PROBES_AT_A_TIME);
+	const measures = new Map<string, Promise<Measures | undefined>>();
 
 	async function render(spec: VideoSpec, video: string, signal: AbortSignal) {
 		signal.throwIfAborted();
@@ -71,6 +77,11 @@ export async function openStudio(folder = sharedFolder()): Promise<Studio> {
 			await writeFile(unfinished, bytes);
 			await rename(unfinished, path);
 			return { digest, path };
+		},
+		measure({ digest, path }) {
+			const known = measures.get(digest) ?? probing(() => measure(path));
+			measures.set(digest, known);
+			return known;
 		},
 		async film(spec, signal) {
 			const video = join(folder, `${videoKey(spec)}.mp4`);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { FrameSize } from './frameSize';
 
 /** Raise it when the same spec should look different, so that no old render is found. */
-const LOOKS = 1;
+const LOOKS = 3;
 
 /** A file with a client's picture, video or sound, named after its content. */
 export interface MediaFile {

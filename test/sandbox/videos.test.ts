@@ -3,7 +3,14 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { Client } from './support/client';
 import { difference, peakVolume, probe, thumbnail } from './support/ffmpeg';
-import { asDataUri, makePicture, makeWav, serve, type FileServer } from './support/pictures';
+import {
+	asDataUri,
+	makePicture,
+	makeVideo,
+	makeWav,
+	serve,
+	type FileServer,
+} from './support/pictures';
 
 jest.setTimeout(60_000);
 
@@ -105,11 +112,11 @@ describe('AI/ML API', () => {
 	it('takes length and rate from the number of frames where a model asks for them', async () => {
 		const url = await aimlApi({
 			model: 'alibaba/wan2.2-vace-fun-a14b-pose',
-			video_url: 'https://example.com/dance.mp4',
+			video_url: asDataUri(await makeVideo(), 'video/mp4'),
 			num_frames: 60,
 			frames_per_second: 20,
 		});
-		expectVideo(await probe(url), '832x480', 20, 3, false);
+		expectVideo(await probe(url), '842x474', 20, 3, false);
 	});
 });
 

@@ -67,9 +67,11 @@ export function readOrder(creation: Creation, operation: Context['operation']): 
 	};
 }
 
-function frameOf({ size, resolution, ratio }: Creation): Order['frame'] {
+function frameOf(creation: Creation): Order['frame'] {
+	const { size, resolution, ratio } = creation;
 	if (size) return parseFrameSize(size);
-	// Without a size the videos of VACE are of 720p, or smaller if their source is.
+	if (creation.function === 'image_reference') return frameSize('720p', '16:9');
+	// Other videos of VACE are of 720p without a size, or smaller if their source is.
 	if (!resolution) return { resolution: '720p', atMost: true };
 	return ratio && ratio !== 'adaptive' ? frameSize(resolution, ratio) : { resolution };
 }

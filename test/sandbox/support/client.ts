@@ -64,8 +64,8 @@ export class Client {
 	}
 
 	/** Creates through MuleRouter, waits to the end and answers with what was fetched last. */
-	async runTask(model: string, body: object): Promise<MuleRouterTask> {
-		const path = `/vendors/alibaba/v1/${model}/generation`;
+	async runTask(model: string, body: object, vendor = 'alibaba'): Promise<MuleRouterTask> {
+		const path = `/vendors/${vendor}/v1/${model}/generation`;
 		const { body: created } = await this.post<MuleRouterTask>(path, body);
 		return await this.fetchUntilDone(
 			`${path}/${created.task_info.id}`,

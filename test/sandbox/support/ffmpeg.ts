@@ -79,6 +79,28 @@ export function difference(one: Buffer, other: Buffer): number {
 	return sum / one.length;
 }
 
+/** A part of a frame, in fractions of its width and height. */
+export interface Part {
+	left: number;
+	top: number;
+	width: number;
+	height: number;
+}
+
+/** The mean colour of a part of a picture or of a video's frame: red, green and blue from 0 to 255. */
+export async function meanColour(
+	media: string,
+	atSeconds: number,
+	{ left, top, width, height }: Part,
+): Promise<[red: number, green: number, blue: number]> {
+	const crop = `crop=iw*${width}:ih*${height}:iw*${left}:ih*${top}`;
+	const [red = 0, green = 0, blue = 0] = await ffmpeg([
+		...['-ss', String(atSeconds), '-i', media, '-frames:v', '1'],
+		...['-vf', `format=rgb24,${crop},scale=1:1:flags=area`, '-pix_fmt', 'rgb24', '-f', 'rawvideo'],
+	]);
+	return [red, green, blue];
+}
+
 /** How loud the loudest moment of a part of a video is, in dB; 0 is the loudest possible. */
 export async function peakVolume(video: string, fromSeconds: number): Promise<number> {
 	const { stderr } = await run(ffmpegInstaller.path, [

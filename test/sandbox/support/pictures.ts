@@ -24,6 +24,61 @@ export async function makePicture(options: PictureOptions = {}): Promise<Buffer>
 	]);
 }
 
+interface VideoOptions {
+	width?: number;
+	height?: number;
+	seconds?: number;
+	framesPerSecond?: number;
+	/** ffmpeg's name of a colour, or of a source of moving pictures. */
+	motif?: string;
+	format?: 'mp4' | 'webm';
+}
+
+/** A video of one colour, unless something else is asked for. */
+export async function makeVideo(options: VideoOptions = {}): Promise<Buffer> {
+	const { width = 640, height = 360, seconds = 2, framesPerSecond = 20 } = options;
+	const { motif = 'red', format = 'mp4' } = options;
+	const source = motif.startsWith('testsrc') ? `${motif}=` : `color=c=${motif}:`;
+	const filters = `size=${width}x${height}:rate=${framesPerSecond}:duration=${seconds}`;
+	return await synthesize(
+		`${source}${filters}`,
+		format === 'webm'
+			? ['-c:v', 'libvpx', '-deadline', 'realtime', '-f', 'webm']
+			: [
+					...['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'],
+					...['-movflags', 'frag_keyframe+empty_moov', '-f', 'mp4'],
+				],
+	);
+}
+
+/** A mask: black on the left, white on the right. */
+export async function makeMask(kind: 'picture' | 'video'): Promise<Buffer> {
+	const source =
+		'color=black:size=640x360:rate=20:duration=2,drawbox=x=320:y=0:w=320:h=360:c=white:t=fill';
+	return await synthesize(
+		source,
+		kind === 'picture'
+			? ['-frames:v', '1', '-c:v', 'png', '-pix_fmt', 'rgb24', '-f', 'image2pipe']
+			: [
+					'-c:v',
+					'libx264',
+					'-pix_fmt',
+					'yuv420p',
+					'-movflags',
+					'frag_keyframe+empty_moov',
+					'-f',
+					'mp4',
+				],
+	);
+}
+
+/** A picture of one colour, by ffmpeg's name of it. */
+export async function makeColour(colour: string, width = 640, height = 360): Promise<Buffer> {
+	return await synthesize(`color=c=${colour}:size=${width}x${height}`, [
+		...['-frames:v', '1', '-c:v', 'png', '-pix_fmt', 'rgb24', '-f', 'image2pipe'],
+	]);
+}
+
 /** A WAV of a loud tone. */
 export async function makeWav(seconds: number): Promise<Buffer> {
 	return await synthesize(`sine=frequency=440:duration=${seconds}`, ['-f', 'wav']);

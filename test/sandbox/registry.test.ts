@@ -1,0 +1,47 @@
+import { expect, it } from '@jest/globals';
+
+import type { Provider } from '../../sandbox/exchange';
+import { Generations } from '../../sandbox/generations/generations';
+import { ResultLinks } from '../../sandbox/files/resultLinks';
+import { openProviders } from '../../sandbox/providers/openProviders';
+import type { ProviderKind } from '../../sandbox/providers/ProviderKind';
+import { PROVIDERS } from '../../sandbox/providers/registry';
+import type { Studio } from '../../sandbox/video/studio';
+
+const unused = () => Promise.reject(new Error('Nobody makes a video here'));
+const studio: Studio = { store: unused, measure: unused, film: unused, close: unused };
+const means = {
+	generations: new Generations(studio, 0),
+	links: new ResultLinks(60),
+	rigour: { strict: true },
+};
+
+/** A provider that owns all paths with a beginning. */
+function kindOf(beginning: string): { kind: ProviderKind; provider: Provider } {
+	const provider: Provider = {
+		answer: unused,
+		problem: (status) => ({ status, headers: {}, body: beginning }),
+	};
+	const kind = {
+		owns: (path: string) => path.startsWith(beginning),
+		open: () => Promise.resolve(provider),
+	};
+	return { kind, provider };
+}
+
+it('is asked in order: the first that owns a path answers it', async () => {
+	const [special, general] = [kindOf('/api/v1/'), kindOf('/')];
+	const providers = await openProviders([special.kind, general.kind], means);
+	expect(providers.of('/api/v1/tasks/7')).toBe(special.provider);
+	expect(providers.of('/v2/billing')).toBe(general.provider);
+});
+
+it('leaves no path without an answer', async () => {
+	const providers = await openProviders(PROVIDERS, means);
+	expect(providers.of('/nothing').problem(404, 'No.', '/nothing').body).toMatchObject({
+		path: '/nothing',
+	});
+	expect(providers.of('/vendors/nothing').problem(404, 'No.', '').body).toMatchObject({
+		title: 'Not Found',
+	});
+});
