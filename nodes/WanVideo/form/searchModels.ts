@@ -7,7 +7,7 @@ import type {
 import { modelsFor, spellings } from '../models/catalog';
 import { GENERATE_OPERATIONS, type GenerateOperation } from '../models/operations';
 import type { Provider } from '../providers/Provider';
-import type { ModelList } from '../providers/ProviderApi';
+import type { LeavingModel, ModelList } from '../providers/ProviderApi';
 import { PROVIDERS } from '../providers/registry';
 
 /** Milliseconds for an answer: who opens a list does not wait long, and has the table's models without it. */
@@ -29,7 +29,7 @@ export async function searchModels(
 		...new Set(operations.flatMap((one) => modelsFor(provider.catalog, one)).map(({ id }) => id)),
 	];
 	const table = provider.catalog.models.filter(({ id }) => known.includes(id));
-	const { models, retired } = await listOf(this, provider);
+	const { models, leaving } = await listOf(this, provider);
 	const all = spellings(provider.catalog.models);
 	const added = models.filter(
 		(model) =>
@@ -42,8 +42,9 @@ export async function searchModels(
 			[id, ...aliases, name].some((text) => text.toLowerCase().includes(words)),
 		)
 		.map(({ id, aliases = [], name }): INodeListSearchItems => {
-			const isRetired = [id, ...aliases].some((one) => retired.includes(one));
-			return { name: `${name} (${id})${isRetired ? ' – retired' : ''}`, value: id };
+			const end = leaving.find((one) => [id, ...aliases].includes(one.id));
+			const mark = end ? (end.isRetired ? ' – retired' : ' – deprecated') : '';
+			return { name: `${name} (${id})${mark}`, value: id };
 		});
 	return { results };
 }
@@ -63,11 +64,11 @@ function operationsOf(context: ILoadOptionsFunctions): readonly GenerateOperatio
 	return one ? [one] : GENERATE_OPERATIONS;
 }
 
-type Listed = { models: ReturnType<ModelList['readModels']>; retired: string[] };
+type Listed = { models: ReturnType<ModelList['readModels']>; leaving: LeavingModel[] };
 
 async function listOf(context: ILoadOptionsFunctions, provider: Provider): Promise<Listed> {
 	const { modelList } = provider.api;
-	if (!modelList) return { models: [], retired: [] };
+	if (!modelList) return { models: [], leaving: [] };
 	const baseUrl = await baseUrlOf(context, provider, modelList);
 	const read = async <T>(path: string, reader: (answer: unknown) => T[]): Promise<T[]> => {
 		try {
@@ -77,11 +78,11 @@ async function listOf(context: ILoadOptionsFunctions, provider: Provider): Promi
 			return [];
 		}
 	};
-	const [models, retired] = await Promise.all([
+	const [models, leaving] = await Promise.all([
 		read(modelList.models, (answer) => modelList.readModels(answer)),
-		read(modelList.retired, (answer) => modelList.readRetired(answer)),
+		read(modelList.leaving, (answer) => modelList.readLeaving(answer)),
 	]);
-	return { models, retired };
+	return { models, leaving };
 }
 
 /** The credential's, as it may lead through a proxy; the key is not sent. */

@@ -66,6 +66,7 @@ function anyParameter(setting: Setting, { provider, operation }: Place): Paramet
 		({ parameters }) => parameters[setting] ?? [],
 	);
 	const [first] = known;
+	if (isOption(operation, setting)) return known.find(({ functions }) => !functions);
 	if (setting in media)
 		return first?.kind === 'references' ? first : first && { kind: first.kind as 'image' };
 	const choices = known.filter((one) => one.kind === 'choice' && !one.functions);

@@ -94,17 +94,23 @@ export interface ListedModel {
 	operations: readonly GenerateOperation[];
 }
 
+/** A model that works no longer, or is to be replaced. */
+export interface LeavingModel {
+	id: string;
+	isRetired: boolean;
+}
+
 /** The provider's own list of models, for anybody to read. */
 export interface ModelList {
 	/** The provider's own address, for who has no credential yet. */
 	baseUrl: string;
 	/** Paths, with their queries. */
 	models: string;
-	retired: string;
+	leaving: string;
 	/** The models that are of this node's kind. Of whatever shape the answer is. */
 	readModels(answer: unknown): ListedModel[];
-	/** The ids that work no longer or not much longer. Of whatever shape the answer is. */
-	readRetired(answer: unknown): string[];
+	/** Of whatever shape the answer is. */
+	readLeaving(answer: unknown): LeavingModel[];
 }
 
 /** How one provider's API speaks: requests out, answers in. No I/O: that is `Connection`'s. */

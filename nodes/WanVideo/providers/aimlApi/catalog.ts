@@ -43,7 +43,7 @@ export const catalog: Catalog = {
 	},
 	videoFiles: {
 		types: ['video/mp4', 'video/quicktime', 'video/webm'],
-		maxBytes: 100 * 1024 * 1024,
+		maxBytes: 40 * 1024 * 1024,
 	},
 	audioFiles: { types: ['audio/wav', 'audio/mpeg'] },
 	models: newestFirst([...wan, ...videoTools, ...krea]),

@@ -15,7 +15,7 @@ export const endpoints: readonly Endpoint[] = [
 	{
 		value: 'legacy',
 		name: 'Legacy',
-		description: `The older one, for Alibaba models: ${PATHS.legacy}`,
+		description: `The older one, for Alibaba models up to 2.7: ${PATHS.legacy}`,
 		textToVideoPromptLimit: 800,
 	},
 ];

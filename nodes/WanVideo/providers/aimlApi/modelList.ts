@@ -1,6 +1,6 @@
 import type { GenerateOperation } from '../../models/operations';
 import { asText } from '../../models/text';
-import type { ListedModel, ModelList } from '../ProviderApi';
+import type { LeavingModel, ListedModel, ModelList } from '../ProviderApi';
 import { type Fields, fieldsOf } from '../reading';
 import { BASE_URL } from './baseUrl';
 
@@ -19,8 +19,9 @@ const WAN = /(^|[/-])wan[-\d.]/i;
 
 export const modelList: ModelList = {
 	baseUrl: BASE_URL,
-	models: '/v1/models',
-	retired: '/v1/models/deprecations',
+	// Without asking for them, the rows do not tell what a model can do.
+	models: '/v1/models?include=capabilities',
+	leaving: '/v1/models/deprecations',
 
 	readModels(answer) {
 		const byId = new Map<string, ListedModel>();
@@ -35,10 +36,13 @@ export const modelList: ModelList = {
 		return [...byId.values()];
 	},
 
-	readRetired: (answer) =>
-		rowsOf(answer).flatMap((row) => {
+	readLeaving: (answer) =>
+		rowsOf(answer).flatMap((row): LeavingModel[] => {
 			const id = asText(row.id ?? row.model ?? row.model_id);
-			return id === '' || /^active$/i.test(asText(row.status)) ? [] : [id];
+			const status = asText(row.status).toLowerCase();
+			if (id === '' || status === 'active') return [];
+			// Deprecated and superseded ones still work.
+			return [{ id, isRetired: /withdraw|retire|shut|removed/.test(status) }];
 		}),
 };
 
