@@ -73,7 +73,14 @@ async function listOf(context: ILoadOptionsFunctions, provider: Provider): Promi
 	const read = async <T>(path: string, reader: (answer: unknown) => T[]): Promise<T[]> => {
 		try {
 			const url = `${baseUrl.replace(/\/+$/, '')}${path}`;
-			return reader(await context.helpers.httpRequest({ url, json: true, timeout: PATIENCE }));
+			return reader(
+				await context.helpers.httpRequest({
+					url,
+					json: true,
+					timeout: PATIENCE,
+					abortSignal: AbortSignal.timeout(PATIENCE),
+				}),
+			);
 		} catch {
 			return [];
 		}

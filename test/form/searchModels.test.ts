@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
+
+import { searchModels } from '../../nodes/WanVideo/form/searchModels';
+import { modelsFor } from '../../nodes/WanVideo/models/catalog';
+import type { GenerateOperation } from '../../nodes/WanVideo/models/operations';
+import { type Sandbox, startSandbox } from '../../sandbox/server';
+import { catalogOf } from '../support/providers';
+import { startServer } from '../support/servers';
+
+interface Form {
+	provider?: string;
+	operation?: GenerateOperation | 'fetch';
+	/** Of the credential; none without it. */
+	baseUrl?: string;
+}
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ seconds: 0 });
+});
+
+afterAll(async () => {
+	await sandbox.close();
+});
+
+/** What n8n gives a node that is asked for a list, as far as it matters here. Its requests are real ones. */
+function context({ provider = 'aimlApi', operation = 'textToVideo', baseUrl }: Form) {
+	const values: Record<string, unknown> = { provider, operation };
+	const requests: IHttpRequestOptions[] = [];
+	const own = {
+		getCurrentNodeParameter: (name: string) => values[name],
+		getCredentials: () =>
+			baseUrl === undefined
+				? Promise.reject(new Error('There is none'))
+				: Promise.resolve({ apiKey: 'the-secret-key', baseUrl }),
+		helpers: {
+			httpRequest: async (options: IHttpRequestOptions): Promise<unknown> => {
+				requests.push(options);
+				const signal = AbortSignal.timeout(options.timeout ?? 60_000);
+				const response = await fetch(options.url, { signal });
+				if (!response.ok) throw new Error(`HTTP ${response.status}`);
+				return await response.json();
+			},
+		},
+	} as unknown as ILoadOptionsFunctions;
+	return { own, requests };
+}
+
+async function search(form: Form, filter?: string) {
+	const { own, requests } = context(form);
+	const { results } = await searchModels.call(own, filter);
+	return { results, ids: results.map(({ value }) => value), requests };
+}
+
+const tableOf = (provider: string, operation: GenerateOperation) =>
+	modelsFor(catalogOf(provider), operation).map(({ id }) => id);
+
+describe('the list of models', () => {
+	it('has the table’s models first, then what the provider’s own list adds', async () => {
+		const table = tableOf('aimlApi', 'textToVideo');
+		const { ids } = await search({ baseUrl: sandbox.url });
+		expect(ids.slice(0, table.length)).toEqual(table);
+		expect(ids.slice(table.length)).toEqual(['alibaba/wan-3-1-video']);
+	});
+
+	it('has each model once, and none that makes no videos of this kind', async () => {
+		const { ids } = await search({ operation: 'fetch', baseUrl: sandbox.url });
+		expect(new Set(ids).size).toBe(ids.length);
+		expect(ids.filter((id) => !/wan/.test(String(id)))).toEqual([]);
+	});
+
+	it('adds to an operation only what can do it', async () => {
+		const { ids } = await search({ operation: 'animate', baseUrl: sandbox.url });
+		expect(ids).toEqual(tableOf('aimlApi', 'animate'));
+	});
+
+	it('marks what the provider lets go', async () => {
+		const { results } = await search({ baseUrl: sandbox.url }, 'turbo');
+		expect(results.map(({ name }) => name)).toEqual([
+			expect.stringMatching(
+				/^Wan 2\.1 Turbo \(alibaba\/wan2\.1-t2v-turbo\) – (deprecated|retired)$/,
+			),
+		]);
+	});
+
+	it('is searched by names, ids and aliases, in any case', async () => {
+		const baseUrl = sandbox.url;
+		expect((await search({ baseUrl }, 'WAN 2.7')).ids).toEqual(['alibaba/wan-2-7-t2v']);
+		expect((await search({ baseUrl }, 'wan2.7-T2V')).ids).toEqual(['alibaba/wan-2-7-t2v']);
+		expect((await search({ baseUrl }, 'nothing like it')).ids).toEqual([]);
+	});
+
+	it('asks without the key', async () => {
+		const { requests } = await search({ baseUrl: sandbox.url });
+		expect(requests.length).toBeGreaterThan(0);
+		expect(JSON.stringify(requests)).not.toContain('the-secret-key');
+	});
+
+	it('asks the provider itself while there is no credential', async () => {
+		const { own, requests } = context({});
+		own.helpers.httpRequest = (options: IHttpRequestOptions) => {
+			requests.push(options);
+			return Promise.reject(new Error('not on this machine'));
+		};
+		await searchModels.call(own);
+		expect(requests.map(({ url }) => new URL(url).host)).toEqual([
+			'api.aimlapi.com',
+			'api.aimlapi.com',
+		]);
+	});
+});
+
+describe('the table alone is offered', () => {
+	const table = tableOf('aimlApi', 'textToVideo');
+
+	it.each([
+		['no one listens', undefined],
+		['the answer is an error', { status: 500, body: '{}' }],
+		['the answer is a web page', { status: 200, body: '<html></html>' }],
+		['the answer is no list', { status: 200, body: '{"data":{"models":7}}' }],
+		['the rows are none', { status: 200, body: '[null, 5, {"id": 7}, {"type": "video"}]' }],
+	])('when %s', async (_, answer) => {
+		const server = await startServer(() => answer ?? { status: 200, body: '' });
+		if (!answer) await server.close();
+		const { ids } = await search({ baseUrl: server.url });
+		expect(ids).toEqual(table);
+		if (answer) await server.close();
+	});
+
+	it('for a provider that has no list of its own, without a request', async () => {
+		const { ids, requests } = await search({
+			provider: 'muleRouter',
+			operation: 'editVideo',
+			baseUrl: sandbox.url,
+		});
+		expect({ ids, requests }).toEqual({ ids: tableOf('muleRouter', 'editVideo'), requests: [] });
+	});
+
+	it('soon, when the list does not answer: it is waited for three seconds at most', async () => {
+		const { requests } = await search({ baseUrl: sandbox.url });
+		expect(requests.map(({ timeout }) => timeout)).toEqual([3000, 3000]);
+	});
+});
