@@ -1,10 +1,13 @@
-import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INode, INodeCredentials, INodeExecutionData } from 'n8n-workflow';
 
 import type { NodeSketch, StoredCredential } from '../../tools/engine';
+import { providerCredentials } from '../../tools/providerCredentials';
 import { PROVIDER_NAMES } from '../support/providers';
 import type { MisbehavingProvider } from './misbehavingProvider';
 
 export const PROVIDERS = PROVIDER_NAMES;
+
+const CREDENTIALS = providerCredentials('', '').map(({ type }) => type);
 
 /** The user's API key, which no one but the provider may see. */
 export const KEY = 'sk-7f3a9c2e51d84b06';
@@ -49,7 +52,7 @@ export function wanVideo(server: MisbehavingProvider, wish: Wish = {}): NodeSket
 			options: { pollingInterval: 0.1, ...options },
 			...parameters,
 		},
-		credentials: { ...credential('wanVideoAimlApi'), ...credential('wanVideoMuleRouterApi') },
+		credentials: Object.assign({}, ...CREDENTIALS.map(credential)) as INodeCredentials,
 		waitBetweenTries: 1,
 		...settings,
 	};
@@ -78,10 +81,11 @@ function credentialsAt(
 	name: CredentialName,
 	data: { apiKey: string; baseUrl: string },
 ): StoredCredential[] {
-	return [
-		{ type: 'wanVideoAimlApi', name, data },
-		{ type: 'wanVideoMuleRouterApi', name, data: { ...data, site: 'custom' } },
-	];
+	return providerCredentials(data.apiKey, data.baseUrl).map((one) => ({
+		type: one.type,
+		name,
+		data: one.data,
+	}));
 }
 
 /** Under which the engine has a credential for a server. */

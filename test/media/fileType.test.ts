@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { audioType, isMarkup, pngHasAlpha } from '../../nodes/WanVideo/media/fileType';
+import { audioType, pngHasAlpha } from '../../nodes/WanVideo/media/fileType';
+import { isMarkup } from '../../nodes/WanVideo/models/text';
 import { encodedSound, png, wav } from '../support/mediaFiles';
 
 describe('the type of a sound', () => {

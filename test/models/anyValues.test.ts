@@ -141,8 +141,7 @@ describe.each(MODELS.filter(({ provider }) => provider === 'aimlApi'))(
 	'$id on the older path of AI/ML API',
 	({ provider, model }) => {
 		it('takes whatever the form allows and the path’s limit leaves', async () => {
-			const limit =
-				model.operation === 'textToVideo' ? 800 : Infinity;
+			const limit = model.operation === 'textToVideo' ? 800 : Infinity;
 			const prompt = allowedValue({
 				kind: 'text',
 				required: true,

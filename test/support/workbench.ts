@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import type { IBinaryData, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import { PROVIDERS } from '../../nodes/WanVideo/providers/registry';
 import { KEYS } from '../../sandbox/keys';
 import { type Sandbox, startSandbox } from '../../sandbox/server';
 import {
@@ -12,6 +13,7 @@ import {
 	type NodeSketch,
 	type StoredCredential,
 } from '../../tools/engine';
+import { providerCredentials } from '../../tools/providerCredentials';
 
 // A video that the sandbox has never made before takes its time on a busy machine.
 jest.setTimeout(30_000);
@@ -88,13 +90,10 @@ function credentials(
 	apiKey: string,
 	baseUrl: string,
 ): Array<[id: string, credential: StoredCredential]> {
-	return [
-		[`aimlApi-${id}`, { type: 'wanVideoAimlApi', name: id, data: { apiKey, baseUrl } }],
-		[
-			`muleRouter-${id}`,
-			{ type: 'wanVideoMuleRouterApi', name: id, data: { apiKey, site: 'custom', baseUrl } },
-		],
-	];
+	return providerCredentials(apiKey, baseUrl).map(({ type, data }) => [
+		`${type}-${id}`,
+		{ type, name: id, data },
+	]);
 }
 
 function workflowOf(
@@ -108,10 +107,12 @@ function workflowOf(
 			name: NODE,
 			type: 'n8n-nodes-wan-video.wanVideo',
 			parameters: withQuickLooks(parameters),
-			credentials: {
-				wanVideoAimlApi: { id: `aimlApi-${credential}`, name: credential },
-				wanVideoMuleRouterApi: { id: `muleRouter-${credential}`, name: credential },
-			},
+			credentials: Object.fromEntries(
+				PROVIDERS.map(({ credential: type }) => [
+					type,
+					{ id: `${type}-${credential}`, name: credential },
+				]),
+			),
 			...node,
 		},
 	]);

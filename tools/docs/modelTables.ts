@@ -105,7 +105,11 @@ function valuesOf(setting: Setting, parameter: Parameter): string {
 			return range(parameter, unit);
 		case 'text':
 			return parameter.maxLength ? `≤ ${parameter.maxLength} characters` : '';
-		default:
+		case 'switch':
+		case 'image':
+		case 'video':
+		case 'audio':
+		case 'references':
 			return '';
 	}
 }

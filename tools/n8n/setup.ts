@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { providerCredentials } from '../providerCredentials';
 import type { Instance } from './instance';
 
 /** The account everything in an instance belongs to. */
@@ -25,23 +26,14 @@ export interface Content {
 	workflows: Entity[];
 }
 
-/** A credential for each provider, both for the sandbox at an address. */
+/** A credential for each provider, all for the sandbox at an address. */
 export function sandboxCredentials(sandboxUrl: string): Entity[] {
-	const apiKey = 'sandbox-key';
-	return [
-		{
-			id: 'wanVideoAimlApi',
-			name: 'AI/ML API (sandbox)',
-			type: 'wanVideoAimlApi',
-			data: { apiKey, baseUrl: sandboxUrl },
-		},
-		{
-			id: 'wanVideoMuleRouterApi',
-			name: 'MuleRouter (sandbox)',
-			type: 'wanVideoMuleRouterApi',
-			data: { apiKey, site: 'custom', baseUrl: sandboxUrl },
-		},
-	];
+	return providerCredentials('sandbox-key', sandboxUrl).map(({ type, label, data }) => ({
+		id: type,
+		name: `${label} (sandbox)`,
+		type,
+		data,
+	}));
 }
 
 /**

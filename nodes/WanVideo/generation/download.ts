@@ -1,10 +1,10 @@
 import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { HEAD_LENGTH, type VideoType, videoType } from '../media/videoType';
 import { asText } from '../models/text';
 import { Problem } from '../problem';
 import { NetworkFailure } from '../providers/NetworkFailure';
 import type { CompletedGeneration, Reference } from '../providers/ProviderApi';
+import { HEAD_LENGTH, type VideoType, videoType } from '../video/videoType';
 import { backoff, retryAfterSeconds } from './backoff';
 import type { Clock } from './clock';
 import type { Session } from './Session';

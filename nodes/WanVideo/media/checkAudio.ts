@@ -1,7 +1,7 @@
 import type { AudioLimits } from '../models/MediaLimits';
+import { containerType, HEAD_LENGTH } from '../video/videoType';
 import { checkBytes, checkSeconds, checkType, typeName } from './limitChecks';
 import { type AudioHeader, readAudio } from './readAudio';
-import { containerType, HEAD_LENGTH } from './videoType';
 
 /**
  * Holds a sound against a provider's limits, by its bytes alone. What its header doesn't tell is the provider's to check.

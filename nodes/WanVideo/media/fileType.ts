@@ -14,11 +14,6 @@ export function audioType(bytes: Buffer): 'audio/wav' | 'audio/mpeg' | undefined
 	return undefined;
 }
 
-/** Whether a file is text in angle brackets: an HTML or XML page where something else was expected. */
-export function isMarkup(text: string): boolean {
-	return /^\s*</.test(text);
-}
-
 /** Whether a PNG can hold transparency: an alpha channel (colour type 4 or 6) or a transparent colour (tRNS). */
 export function pngHasAlpha(bytes: Buffer): boolean {
 	const colourType = bytes[25] ?? 0;

@@ -1,6 +1,6 @@
 import type { FrameLimits, Range } from '../models/MediaLimits';
 import { Problem } from '../problem';
-import { VIDEO_TYPES } from './videoType';
+import { VIDEO_TYPES } from '../video/videoType';
 
 /** Pixels. */
 export interface Frame {

@@ -9,3 +9,8 @@ export function asText(value: unknown): string {
 		? String(value)
 		: '';
 }
+
+/** Whether a file is text in angle brackets: an HTML or XML page where something else was expected. */
+export function isMarkup(text: string): boolean {
+	return /^\s*</.test(text);
+}

@@ -1,7 +1,6 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { isMarkup } from '../media/fileType';
-import { asText } from '../models/text';
+import { asText, isMarkup } from '../models/text';
 import { apiKeyOf } from './apiKey';
 import { checkCredential } from './checkCredential';
 import { NetworkFailure } from './NetworkFailure';

@@ -23,7 +23,7 @@ export type RefusalCause =
 	| 'notWorking'
 	| 'other';
 
-// All in the words of `signsIn`. "Insufficent" is how AI/ML API spells it.
+// All in the words of `signsIn`. One provider spells it "insufficent".
 const NO_CREDITS =
 	/insuff?ic\w* (credit|balance|fund)|(credit|balance|fund)s? (is|are|was|were) (insuff|exhaust|deplet|too low|used up)|out ?of ?(credit|fund|balance)|not enough (credit|balance|fund)|no (more |remaining )?(credit|balance|fund)s?\b(?! card)|\btop(ping|ped)? ?up\b|add (more )?(credit|fund)|low balance|arrear/;
 const MONEY = /\b(credit|balance|fund|billing|payment)s?\b/;
@@ -36,8 +36,8 @@ const RATE =
 	/\b(rate|concurren\w*|simultaneous\w*)\b|(retry|try again) (in|after)|per (second|minute)/;
 
 /**
- * Tells the noes apart. The words tell more than the status does: a 403 is mostly "out of credits" with AI/ML
- * API, but it also stands for a missing subscription, and for what the key may not do.
+ * Tells the noes apart. The words tell more than the status does: a 403 is mostly "out of credits" with one
+ * provider, but it also stands for a missing subscription, and for what the key may not do.
  */
 export function refusalCause({ status, json, text, isWebPage }: ApiAnswer): RefusalCause {
 	const reason = json === undefined && !isWebPage ? text : json;

@@ -1,4 +1,4 @@
-import { brandType, containerType, HEAD_LENGTH } from '../media/videoType';
+import { brandType, containerType, HEAD_LENGTH } from './videoType';
 import { contentAt, contentsOf } from './boxes';
 import { readFragments } from './fragmentBoxes';
 import {

@@ -1,4 +1,4 @@
-import { isMarkup } from './fileType';
+import { isMarkup } from '../models/text';
 
 /** How many of a file's first bytes tell what it is. */
 export const HEAD_LENGTH = 64;
