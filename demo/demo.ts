@@ -87,6 +87,7 @@ async function run(engine: Engine, example: Example): Promise<Made> {
 		}, 1000);
 		try {
 			const result = await engine.execute(impatient(example.workflow), {
+				input: example.input,
 				onNode: ({ phase, node }) => {
 					if (phase === 'started') note((atWork = node));
 				},

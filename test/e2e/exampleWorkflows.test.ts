@@ -1,7 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { BrowserContext } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { chain, type NodeSketch, type WorkflowJson } from '../../tools/engine/workflowJson';
@@ -12,7 +13,7 @@ import { until } from '../../tools/n8n/until';
 import { n8nLines } from '../../tools/n8n/versions';
 import { videoFacts } from '../support/video';
 import { Editor } from './editor/Editor';
-import { openBrowser, playedVideo } from './support/browser';
+import { openBrowser, playedVideo, startVideo } from './support/browser';
 import { type Execution, type N8nApi, outputOf } from './support/N8nApi';
 import { startN8n } from './support/n8n';
 import { type ChatRequest, startScriptedModel } from './support/scriptedModel';
@@ -24,6 +25,9 @@ const folder = join(repository, 'workflows');
 /** What the examples end with where a user goes on. */
 const VIDEO = 'Replace Me: Use the Video';
 const PROBLEM = 'Replace Me: Tell Somebody';
+
+/** How long several videos may take on a busy machine, in milliseconds. */
+const MAKING = 60_000;
 
 /** As they are in the folder, without a change. */
 describe.each(n8nLines)('In n8n %s, the example workflow', (line) => {
@@ -88,6 +92,15 @@ describe.each(n8nLines)('In n8n %s, the example workflow', (line) => {
 	/** The facts of the videos that items hold. */
 	const videosIn = async (items: INodeExecutionData[]) =>
 		await Promise.all(items.map(async (item) => await videoFacts(await api.download(item))));
+
+	/** Opens the page of a form once n8n answers for it. */
+	async function openForm(path: string): Promise<Page> {
+		const page = await browser.newPage();
+		await until('the form', async () => {
+			return (await page.goto(`${instance.url}/form/${path}`))?.ok();
+		});
+		return page;
+	}
 
 	it('text to video makes a video', async () => {
 		const execution = await run('wanVideoTextToVideo');
@@ -177,10 +190,7 @@ describe.each(n8nLines)('In n8n %s, the example workflow', (line) => {
 
 	it('image to video from a form plays a video to whoever uploads a picture', async () => {
 		await api.activate(await api.findWorkflow('wanVideoFromForm'));
-		const page = await browser.newPage();
-		await until('the form', async () => {
-			return (await page.goto(`${instance.url}/form/picture-to-video`))?.ok();
-		});
+		const page = await openForm('picture-to-video');
 		await page.setInputFiles('input[type=file]', join(folder, 'pictures/sailing-boat.jpg'));
 		const prompt = 'The boat sails slowly to the right';
 		await page.fill('textarea', prompt);
@@ -189,6 +199,83 @@ describe.each(n8nLines)('In n8n %s, the example workflow', (line) => {
 		const video = await playedVideo(page.locator('video'));
 		expect(video).toEqual({ seconds: 5, width: 1280, height: 720 });
 		expect(sandbox.creates()).toMatchObject([{ body: { prompt } }]);
+	});
+
+	const pictures = [1, 2, 3].map((number) => join(folder, `pictures/storyboard-${number}.jpg`));
+	const asDataUri = async (file: string) =>
+		`data:image/jpeg;base64,${await readFile(file, 'base64')}`;
+
+	it.each([1, 3])(
+		'references to one video plays a video to whoever uploads %d pictures',
+		async (count) => {
+			await api.activate(await api.findWorkflow('wanVideoReferences'));
+			const page = await openForm('references-to-video');
+			const files = pictures.slice(0, count);
+			await page.setInputFiles('input[type=file]', files);
+			const prompt = 'The boat of Image 1 sails home';
+			await page.fill('textarea', prompt);
+			await page.getByRole('button', { name: 'Make the video' }).click();
+
+			const video = await playedVideo(page.locator('video'));
+			expect(video).toEqual({ seconds: 5, width: 1280, height: 720 });
+			const references = await Promise.all(files.map(asDataUri));
+			expect(sandbox.creates()).toMatchObject([
+				{ body: { prompt, reference_image_urls: references } },
+			]);
+		},
+	);
+
+	it('storyboard makes a clip between each two neighbours, named in order', async () => {
+		const execution = await run('wanVideoStoryboard');
+		const clips = outputOf(execution, 'Replace Me: Keep the Clips');
+		expect(clips.map(({ json }) => json.file)).toEqual(['clip-01.mp4', 'clip-02.mp4']);
+		const size = { seconds: 5, width: 1280, height: 720 };
+		expect(await videosIn(clips)).toMatchObject([size, size]);
+		const [first, second, third] = await Promise.all(pictures.map(asDataUri));
+		const ends = sandbox.creates().map(({ body }) => body);
+		expect(ends).toHaveLength(2);
+		expect(ends).toContainEqual(
+			expect.objectContaining({ first_frame: first, last_frame: second }),
+		);
+		expect(ends).toContainEqual(
+			expect.objectContaining({ first_frame: second, last_frame: third }),
+		);
+	});
+
+	it('draft, then final makes the chosen draft again at 1080p, with its prompt and seed', async () => {
+		await api.activate(await api.findWorkflow('wanVideoDrafts'));
+		const page = await openForm('draft-then-final');
+		const prompt = 'A paper boat drifts down a rainy street';
+		await page.fill('textarea', prompt);
+		await page.selectOption('select', '2');
+		await page.getByRole('button', { name: 'Make the drafts' }).click();
+
+		// The page of the choice comes by itself.
+		const second = page.getByLabel('Draft 2', { exact: true });
+		await second.check({ timeout: MAKING });
+		const drafts = page.locator('video');
+		expect(await drafts.count()).toBe(2);
+		for (const draft of await drafts.all()) {
+			expect(await startVideo(draft)).toEqual({ seconds: 5, width: 832, height: 480 });
+		}
+		const sent = sandbox.creates().map(({ body }) => body as { seed: number });
+		expect(sent).toMatchObject(Array(2).fill({ prompt, resolution: '480p' }));
+
+		await page.getByRole('button', { name: 'Make them' }).click();
+		await page.getByRole('heading', { name: 'Here they are' }).waitFor({ timeout: MAKING });
+		expect(await startVideo(page.locator('video'))).toEqual({
+			seconds: 5,
+			width: 1920,
+			height: 1080,
+		});
+		const [execution] = await api.executions({ id: 'wanVideoDrafts' });
+		const chosen = outputOf(await api.execution(execution?.id ?? ''), 'Drafts')[1];
+		expect(sandbox.creates()).toHaveLength(3);
+		expect(sandbox.creates().at(-1)?.body).toMatchObject({
+			prompt,
+			resolution: '1080p',
+			seed: chosen?.json.seed,
+		});
 	});
 
 	it('an AI agent that makes videos answers in the chat with a link to a video', async () => {

@@ -82,6 +82,20 @@ describe('the example workflow image-to-video.json', () => {
 	});
 });
 
+describe('the example workflow storyboard.json', () => {
+	it('carries the pictures that lie beside it', () => {
+		const node = read('storyboard.json').nodes.find(({ name }) => name === 'Storyboard');
+		const { assignments } = node?.parameters['assignments'] as {
+			assignments: Array<{ name: string; value: string }>;
+		};
+		const value = assignments.find(({ name }) => name === 'pictures')?.value ?? '';
+		const pictures = [1, 2, 3].map((number) =>
+			readFileSync(join(folder, 'pictures', `storyboard-${number}.jpg`)).toString('base64'),
+		);
+		expect(jsonParse(value)).toEqual(pictures);
+	});
+});
+
 const WAN_VIDEO = 'n8n-nodes-wan-video.wanVideo';
 
 /** Whether it is a Wan Video node, or its twin for AI agents. */

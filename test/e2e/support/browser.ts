@@ -36,6 +36,13 @@ export async function playedVideo(video: Locator): Promise<PlayedVideo> {
 	return await video.evaluate(played as () => Promise<PlayedVideo>);
 }
 
+/** Starts a video as its button does, then tells about it. */
+export async function startVideo(video: Locator): Promise<PlayedVideo> {
+	await video.waitFor();
+	await video.evaluate(start as () => Promise<void>);
+	return await playedVideo(video);
+}
+
 // The following runs in the browser, whose types are not known here.
 
 /** What is read of a video element. */
@@ -46,6 +53,7 @@ interface Video {
 	videoWidth: number;
 	videoHeight: number;
 	error: { message: string } | null;
+	play(): Promise<void>;
 }
 
 async function played(video: Video): Promise<PlayedVideo> {
@@ -56,4 +64,8 @@ async function played(video: Video): Promise<PlayedVideo> {
 		await new Promise((resolve) => setTimeout(resolve, 100));
 	}
 	return { seconds: video.duration, width: video.videoWidth, height: video.videoHeight };
+}
+
+async function start(video: Video): Promise<void> {
+	await video.play();
 }

@@ -1,10 +1,12 @@
 import type { INodeType } from 'n8n-workflow';
 
 import { ConvertToFile } from './convertToFile';
+import { Form, FormTrigger } from './form';
 import { ManualTrigger } from './manualTrigger';
 import { NoOp } from './noOp';
 import { EditFields } from './set';
 import { LoopOverItems } from './splitInBatches';
+import { SplitOut } from './splitOut';
 import { StickyNote } from './stickyNote';
 
 /**
@@ -14,9 +16,12 @@ import { StickyNote } from './stickyNote';
  */
 export const standIns: ReadonlyMap<string, INodeType> = new Map<string, INodeType>([
 	['n8n-nodes-base.manualTrigger', new ManualTrigger()],
+	['n8n-nodes-base.formTrigger', new FormTrigger()],
+	['n8n-nodes-base.form', new Form()],
 	['n8n-nodes-base.set', new EditFields()],
 	['n8n-nodes-base.convertToFile', new ConvertToFile()],
 	['n8n-nodes-base.splitInBatches', new LoopOverItems()],
+	['n8n-nodes-base.splitOut', new SplitOut()],
 	['n8n-nodes-base.noOp', new NoOp()],
 	['n8n-nodes-base.stickyNote', new StickyNote()],
 ]);

@@ -1,12 +1,23 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeType,
-	INodeTypeDescription,
+import {
+	jsonParse,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-/** Stand-in for *Edit Fields (Set)* in its manual mode: puts out the assigned fields, with top-level names only. */
+/** A field to set, as the editor stores it. */
+interface Assignment {
+	name: string;
+	type?: string;
+	value: IDataObject[string];
+}
+
+/**
+ * Stand-in for *Edit Fields (Set)* in its manual mode: puts out the assigned fields, with top-level names only. Like the
+ * real one it keeps files together with the other fields.
+ */
 export class EditFields implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Edit Fields (Set)',
@@ -35,18 +46,22 @@ export class EditFields implements INodeType {
 
 	execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const items = this.getInputData().map((item, index): INodeExecutionData => {
-			const assigned = this.getNodeParameter('assignments.assignments', index, []) as Array<{
-				name: string;
-				value: IDataObject[string];
-			}>;
+			const assigned = this.getNodeParameter('assignments.assignments', index, []) as Assignment[];
+			const keepsOthers = this.getNodeParameter('includeOtherFields', index) === true;
 			return {
 				json: {
-					...(this.getNodeParameter('includeOtherFields', index) === true && item.json),
-					...Object.fromEntries(assigned.map(({ name, value }) => [name, value])),
+					...(keepsOthers && item.json),
+					...Object.fromEntries(assigned.map((one) => [one.name, valueOf(one)])),
 				},
+				...(keepsOthers && item.binary && { binary: item.binary }),
 				pairedItem: { item: index },
 			};
 		});
 		return Promise.resolve([items]);
 	}
+}
+
+/** Lists are stored as JSON unless an expression gives them. */
+function valueOf({ type, value }: Assignment): IDataObject[string] {
+	return type === 'array' && typeof value === 'string' ? jsonParse(value) : value;
 }
