@@ -10,7 +10,7 @@ const run = promisify(execFile);
 const node = join(repository, 'dist/nodes/WanVideo/WanVideo.node.js');
 
 export interface LoadResult {
-	/** Milliseconds to load the built node where n8n-workflow and zod are loaded already, as in n8n. */
+	/** Milliseconds to load the built node where n8n-workflow is loaded already, as in n8n. */
 	milliseconds: Spread;
 	/** Of what npm publishes. */
 	packedKilobytes: number;
@@ -44,7 +44,6 @@ export async function benchLoad({ runs, note }: BenchContext): Promise<LoadResul
 async function loadOnce(): Promise<number> {
 	const script = `
 		require('n8n-workflow');
-		require('zod');
 		const begin = performance.now();
 		require(${JSON.stringify(node)});
 		console.log(performance.now() - begin);

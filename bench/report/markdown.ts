@@ -247,7 +247,7 @@ function loadSection({
 ${table(
 	['What the package adds', 'Figure'],
 	[
-		['Time to load the node, beyond n8n-workflow and zod (ms)', spread(milliseconds)],
+		['Time to load the node, beyond n8n-workflow (ms)', spread(milliseconds)],
 		['Package, packed (kB)', number(packedKilobytes)],
 		['Package, unpacked (kB)', number(unpackedKilobytes)],
 		['Files', number(files)],

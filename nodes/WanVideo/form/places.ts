@@ -47,9 +47,11 @@ export function merged(
 	prefix: '' | '/' = '',
 ): INodeProperties[] {
 	const variants = new Map<string, Variant>();
+	const keys = new Map<INodeProperties, string>();
 	for (const place of places) {
 		for (const field of fieldsAt(place)) {
-			const key = JSON.stringify(field);
+			const key = keys.get(field) ?? JSON.stringify(field);
+			keys.set(field, key);
 			const variant = variants.get(key) ?? { field, places: [] };
 			variant.places.push(place);
 			variants.set(key, variant);
@@ -122,6 +124,7 @@ function isProduct(places: readonly Place[]): boolean {
 
 /** Makes one of those that differ in one list only. */
 function merge(conditions: Conditions[], list: 'providers' | 'operations'): Conditions[] {
+	if (conditions.length < 2) return conditions;
 	return groups(conditions, (one) => JSON.stringify({ ...one, [list]: [] })).map(([, alike]) => ({
 		...alike[0],
 		[list]: alike.flatMap((one) => one[list]),
@@ -173,6 +176,11 @@ function withConditions(
 
 function groups<T>(all: readonly T[], keyOf: (one: T) => string): Array<[string, T[]]> {
 	const found = new Map<string, T[]>();
-	for (const one of all) found.set(keyOf(one), [...(found.get(keyOf(one)) ?? []), one]);
+	for (const one of all) {
+		const key = keyOf(one);
+		const group = found.get(key);
+		if (group) group.push(one);
+		else found.set(key, [one]);
+	}
 	return [...found];
 }

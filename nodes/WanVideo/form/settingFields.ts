@@ -3,17 +3,33 @@ import type { INodeProperties } from 'n8n-workflow';
 import { modelsFor } from '../models/catalog';
 import { SETTING_LABELS } from '../models/labels';
 import type { ChoiceParameter, NumberParameter, Parameter, Setting } from '../models/Model';
-import { type MEDIA_KINDS, operationNamed } from '../models/operations';
+import { MEDIA_KINDS, operationNamed } from '../models/operations';
 import { fileFields } from './fileFields';
 import { isOption } from './parameterNames';
 import type { Place } from './places';
 import { referenceFields } from './referenceFields';
 import { choicesOf, TEXTS } from './texts';
 
+/** Models share parameters, and so fields: n8n's start waits for the form. */
+const known = new WeakMap<Parameter, Map<string, INodeProperties[]>>();
+
 /** The fields that give a setting in a place, without the conditions of the place; none where it has none. */
 export function settingFields(setting: Setting, place: Place): INodeProperties[] {
-	const parameter = place.model ? place.model.parameters[setting] : anyParameter(setting, place);
+	const { model, operation, provider } = place;
+	const parameter = model ? model.parameters[setting] : anyParameter(setting, place);
 	if (!parameter) return [];
+	const ofParameter = known.get(parameter) ?? new Map<string, INodeProperties[]>();
+	known.set(parameter, ofParameter);
+	// Only these say something of the place.
+	const whereabouts =
+		setting === 'prompt' || setting in MEDIA_KINDS ? `${operation}/${provider.name}` : '';
+	const key = [setting, whereabouts, isOption(operation, setting), model ? 'listed' : 'any'].join();
+	const fields = ofParameter.get(key) ?? makeFields(setting, parameter, place);
+	ofParameter.set(key, fields);
+	return fields;
+}
+
+function makeFields(setting: Setting, parameter: Parameter, place: Place): INodeProperties[] {
 	const fields = fieldsFor(setting, parameter, place);
 	const { functions } = parameter;
 	if (!functions || setting === 'function') return fields;

@@ -9,8 +9,18 @@ export function operationsOf(catalog: Catalog): GenerateOperation[] {
 	return GENERATE_OPERATIONS.filter((operation) => modelsFor(catalog, operation).length > 0);
 }
 
-/** The models of one operation, newest first. */
-export function modelsFor({ models }: Catalog, operation: GenerateOperation): UsedModel[] {
+const used = new WeakMap<Catalog, Map<GenerateOperation, readonly UsedModel[]>>();
+
+/** The models of one operation, newest first. Made once: the form asks for them hundreds of times, and n8n waits for it. */
+export function modelsFor(catalog: Catalog, operation: GenerateOperation): readonly UsedModel[] {
+	const byOperation = used.get(catalog) ?? new Map<GenerateOperation, readonly UsedModel[]>();
+	used.set(catalog, byOperation);
+	const models = byOperation.get(operation) ?? make(catalog, operation);
+	byOperation.set(operation, models);
+	return models;
+}
+
+function make({ models }: Catalog, operation: GenerateOperation): UsedModel[] {
 	return models.flatMap((model) => {
 		const use = model.uses[operation];
 		return use ? [{ ...model, ...use }] : [];
