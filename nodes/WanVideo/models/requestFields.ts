@@ -43,7 +43,10 @@ export function requestFields(
 	const { media } = operationNamed(operation);
 	for (const [setting, parameter] of entries(parameters)) {
 		const isNeeded = 'required' in parameter || (setting in media && needs(media, setting));
-		if (isNeeded && isUnset(settings[setting])) throw missing(SETTING_LABELS[setting]);
+		if (!isNeeded || !isUnset(settings[setting])) continue;
+		if (parameter.kind !== 'choice') throw missing(SETTING_LABELS[setting]);
+		const field = parameter.field ?? catalog.fields[setting];
+		if (field) fields[field] = parameter.default;
 	}
 	return { ...model.constants, ...fields };
 }
