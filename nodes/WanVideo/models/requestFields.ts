@@ -1,11 +1,11 @@
-import { Problem } from '../problem';
+import type { Problem } from '../problem';
 import type { UsedModel } from './catalog';
 import { SETTING_LABELS } from './labels';
 import type { Catalog, Setting } from './Model';
 import { type GenerateOperation, operationNamed } from './operations';
 import { isReferences, referenceFields, uncheckedReferenceFields } from './references';
 import { checkedValue, type FieldValue } from './values';
-import { isUnset, missing, show } from './words';
+import { invalid, isUnset, missing, show } from './words';
 
 /** A setting's value as the form or an expression gave it. Absent, null and '' all mean: not set. */
 export type Settings = Partial<Record<Setting, unknown>>;
@@ -65,8 +65,7 @@ export function uncheckedFields(catalog: Catalog, settings: Settings): RequestFi
 			Object.assign(fields, uncheckedReferenceFields(catalog, value));
 		} else if (field) {
 			if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
-				throw new Problem(
-					'invalidInput',
+				throw invalid(
 					`${SETTING_LABELS[setting]} must be a single value, but it is ${show(value)}`,
 				);
 			}
@@ -98,18 +97,16 @@ function needs(media: ReturnType<typeof operationNamed>['media'], setting: Setti
 
 function unknownSetting(model: UsedModel, setting: Setting, settings: Settings): Problem {
 	const label = SETTING_LABELS[setting];
-	const isOfAnother = model.parameters[setting] !== undefined;
+	if (!model.parameters[setting]) {
+		return invalid(
+			`${model.name} has no ${label}`,
+			`Remove ${label}, or choose a model that has it.`,
+		);
+	}
 	const chosen = show(functionOf(model.parameters, settings));
-	return new Problem(
-		'invalidInput',
-		isOfAnother
-			? `${model.name} has no ${label} with the function ${chosen}`
-			: `${model.name} has no ${label}`,
-		{
-			description: isOfAnother
-				? `Remove ${label}, or choose another function.`
-				: `Remove ${label}, or choose a model that has it.`,
-		},
+	return invalid(
+		`${model.name} has no ${label} with the function ${chosen}`,
+		`Remove ${label}, or choose another function.`,
 	);
 }
 
