@@ -31,10 +31,7 @@ export function requestFields(
 		const parameter = parameters[setting];
 		if (!parameter) throw unknownSetting(model, setting, settings);
 		if (parameter.kind === 'references') {
-			const { duration } = model.parameters;
-			const seconds =
-				settings.duration ?? (duration && 'default' in duration ? duration.default : undefined);
-			Object.assign(fields, referenceFields(model, parameter, value, seconds));
+			Object.assign(fields, referenceFields(model, parameter, value, durationOf(model, settings)));
 		} else {
 			const field = parameter.field ?? catalog.fields[setting];
 			if (field) fields[field] = checkedValue(model, setting, parameter, value);
@@ -89,6 +86,13 @@ function functionOf(parameters: UsedModel['parameters'], settings: Settings): un
 	const parameter = parameters.function;
 	if (parameter?.kind !== 'choice') return undefined;
 	return isUnset(settings.function) ? parameter.default : settings.function;
+}
+
+/** In seconds, as it was given: it is checked elsewhere. */
+function durationOf({ parameters }: UsedModel, { duration }: Settings): unknown {
+	if (!isUnset(duration)) return duration;
+	const parameter = parameters.duration;
+	return parameter && 'default' in parameter ? parameter.default : undefined;
 }
 
 function needs(media: ReturnType<typeof operationNamed>['media'], setting: Setting): boolean {
