@@ -115,16 +115,16 @@ describe.each(ELSEWHERE)(
 		it('takes whatever the form allows and the endpoint’s limit leaves', async () => {
 			const { prompt } = use.model.parameters;
 			const limit = use.operation === 'textToVideo' ? textToVideoPromptLimit : undefined;
-			const shortPrompt =
-				prompt && allowedValue({ kind: 'text', required: true, maxLength: limit ?? 3000 });
+			const shortPrompt = allowedValue({
+				kind: 'text',
+				required: true,
+				maxLength: limit ?? 3000,
+			});
 			await fc.assert(
-				fc.asyncProperty(
-					allowedSettings(use),
-					fc.record(shortPrompt ? { prompt: shortPrompt } : {}),
-					async (settings, short) => {
-						expect(await objections(use, { ...settings, ...short }, value)).toEqual([]);
-					},
-				),
+				fc.asyncProperty(allowedSettings(use), shortPrompt, async (settings, short) => {
+					const given = { ...settings, ...(prompt && { prompt: short }) };
+					expect(await objections(use, given, value)).toEqual([]);
+				}),
 				RUNS,
 			);
 		});

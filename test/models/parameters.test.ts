@@ -10,7 +10,7 @@ import {
 	shapesOfParameter,
 	takesFiles,
 } from '../support/parameterShapes';
-import { catalogOf, entry, PROVIDER_NAMES, providerNamed } from '../support/providers';
+import { apiOf, catalogOf, entry, PROVIDER_NAMES, providerNamed } from '../support/providers';
 import { functionsOf, settingsWith, USES } from '../support/uses';
 
 /** What goes through Additional Fields, by its name in the request, and why. */
@@ -188,26 +188,26 @@ describe.each(PROVIDER_NAMES)('the fields of %s', (provider) => {
 	});
 });
 
-describe.each(USES)('$id for $operation on another endpoint of $provider', (use) => {
-	const { endpoints = [] } = providerNamed(use.provider);
-	const others = endpoints
+const ELSEWHERE = USES.flatMap((use) =>
+	(providerNamed(use.provider).endpoints ?? [])
 		.slice(1)
 		.flatMap(({ value }) =>
-			contractBodies(use.provider, use.id, value).map((body) => ({ value, body })),
-		);
-
-	it('takes the same settings, but for the length of the prompt', () => {
-		const catalog = catalogOf(use.provider);
-		const withoutPrompt = ({ prompt: _, ...rest }: Record<string, Shape>) => rest;
-		const shapes = withoutPrompt(fieldsOf(catalog, use.model.parameters));
-		for (const { value, body } of others) {
-			const { body: sent = {} } = providerNamed(use.provider).api.create({
-				model: use.id,
-				fields: Object.fromEntries(Object.keys(shapes).map((name) => [name, name])),
+			contractBodies(use.provider, use.id, value).map((body) => ({
+				...use,
 				endpoint: value,
-			});
-			const { model: _, ...names } = sent;
-			expect(Object.keys(names).filter((name) => !body.properties[name])).toEqual([]);
-		}
-	});
-});
+				body,
+			})),
+		),
+);
+
+describe.each(ELSEWHERE)(
+	'$id for $operation on the endpoint $endpoint of $provider',
+	({ provider, id, model, endpoint, body }) => {
+		it('has a field for each of its settings', () => {
+			const shapes = fieldsOf(catalogOf(provider), model.parameters);
+			const fields = Object.fromEntries(Object.keys(shapes).map((name) => [name, name]));
+			const { body: sent = {} } = apiOf(provider).create({ model: id, fields, endpoint });
+			expect(Object.keys(sent).filter((name) => !body.properties[name])).toEqual([]);
+		});
+	},
+);

@@ -66,7 +66,11 @@ export function anyValue(parameter: Parameter): fc.Arbitrary<unknown> {
 			return allowedValue(parameter);
 		case 'references':
 			return anyReferences;
-		default:
+		case 'text':
+		case 'choice':
+		case 'integer':
+		case 'number':
+		case 'switch':
 			return fc.oneof(allowedValue(parameter), fc.jsonValue(), fc.double());
 	}
 }

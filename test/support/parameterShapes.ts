@@ -19,7 +19,8 @@ export function shapeOfField(name: string, field: ContractField): Shape {
 		case 'integer':
 		case 'number':
 			return numberShape(field);
-		default:
+		case 'string':
+		case undefined:
 			return defined({ text: true, maxLength: field.maxLength });
 	}
 }
@@ -58,7 +59,9 @@ export function shapesOfParameter(field: string, parameter: Parameter): Record<s
 			return { [field]: { switch: true, default: parameter.default } };
 		case 'text':
 			return { [field]: defined({ text: true, maxLength: parameter.maxLength }) };
-		default:
+		case 'image':
+		case 'video':
+		case 'audio':
 			return { [field]: { file: parameter.kind } };
 	}
 }

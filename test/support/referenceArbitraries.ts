@@ -61,7 +61,7 @@ export function alienReferences(parameter: ReferencesParameter): fc.Arbitrary<Re
 	return fc.constantFrom(...bad).map((all) => new References(all));
 }
 
-/** Any number of any kind, of any length. */
+/** Any number of any kind, of any length. Never none: what holds none is not read as references. */
 export const anyReferences: fc.Arbitrary<References> = fc
 	.array(
 		fc.record(
@@ -73,7 +73,7 @@ export const anyReferences: fc.Arbitrary<References> = fc
 			},
 			{ requiredKeys: ['kind', 'source', 'role'] },
 		),
-		{ maxLength: 24 },
+		{ minLength: 1, maxLength: 24 },
 	)
 	.map((all) => new References(all));
 

@@ -50,5 +50,5 @@ export function problemOf(use: TestedUse, settings: Settings, besides: Besides =
 export function problemWith(use: TestedUse, settings: Settings, besides: Besides = {}): Problem {
 	const problem = problemOf(use, settings, besides);
 	if (problem instanceof Problem) return problem;
-	throw problem ?? new Error('There was no problem');
+	throw new Error('There was no such problem', { cause: problem });
 }

@@ -57,15 +57,15 @@ function withoutClashes({ provider, model }: TestedUse, settings: Settings): Set
 		entriesOf(model.parameters).find(
 			([setting, parameter]) => (parameter.field ?? fields[setting]) === field,
 		)?.[0];
-	const kept = { ...settings };
+	let kept = settings;
 	for (const rule of model.rules ?? []) {
 		if (rule.kind !== 'excludes') continue;
-		const [ones, others] = [rule.fields, rule.others].map((names) =>
-			names.flatMap((name) => settingOf(name) ?? []),
+		const ones = rule.fields.map(settingOf);
+		const others = rule.others.map(settingOf);
+		if (!ones.some((setting) => setting && setting in kept)) continue;
+		kept = Object.fromEntries(
+			Object.entries(kept).filter(([setting]) => !others.includes(setting as Setting)),
 		);
-		if (ones?.some((setting) => setting in kept)) {
-			for (const setting of others ?? []) delete kept[setting];
-		}
 	}
 	return kept;
 }
