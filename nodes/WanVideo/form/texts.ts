@@ -92,12 +92,14 @@ const CHOICE_NAMES: Partial<Record<Setting, (value: string | number) => string>>
 	expandMode: (mode) => ({ bbox: 'Box' })[String(mode)] ?? titleOf(mode),
 };
 
-/** In alphabetical order, numbers by their size. */
+/** As the form names the values. */
 export function choicesOf(setting: Setting, values: ChoiceParameter['values']) {
-	return values
-		.map((value) => ({ name: CHOICE_NAMES[setting]?.(value) ?? String(value), value }))
-		.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+	return values.map((value) => ({ name: CHOICE_NAMES[setting]?.(value) ?? String(value), value }));
 }
+
+/** In alphabetical order, numbers by their size. */
+export const byName = (a: { name: string }, b: { name: string }) =>
+	a.name.localeCompare(b.name, 'en', { numeric: true });
 
 /** `video_edit` as "Video Edit" */
 function titleOf(value: string | number): string {
