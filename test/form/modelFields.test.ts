@@ -54,7 +54,11 @@ function startOf(parameter: Parameter): unknown {
 			return parameter.default ?? parameter.minimum ?? 0;
 		case 'switch':
 			return parameter.default;
-		default:
+		case 'text':
+		case 'image':
+		case 'video':
+		case 'audio':
+		case 'references':
 			return '';
 	}
 }

@@ -129,8 +129,9 @@ describe.each(CASES)(
 						.filter(([kind]) => takesFiles(catalog, { kind: kind as 'image' }))
 						.map(([, { field }]) => field);
 				}
-				const isFile = 'image video audio'.split(' ').includes(parameter.kind);
-				return isFile && takesFiles(catalog, parameter as { kind: 'image' })
+				const isFile =
+					parameter.kind === 'image' || parameter.kind === 'video' || parameter.kind === 'audio';
+				return isFile && takesFiles(catalog, parameter)
 					? [fieldOf(catalog, setting, parameter)]
 					: [];
 			});
@@ -189,15 +190,13 @@ describe.each(PROVIDER_NAMES)('the fields of %s', (provider) => {
 });
 
 const ELSEWHERE = USES.flatMap((use) =>
-	(providerNamed(use.provider).endpoints ?? [])
-		.slice(1)
-		.flatMap(({ value }) =>
-			contractBodies(use.provider, use.id, value).map((body) => ({
-				...use,
-				endpoint: value,
-				body,
-			})),
-		),
+	(providerNamed(use.provider).endpoints ?? []).slice(1).flatMap(({ value }) =>
+		contractBodies(use.provider, use.id, value).map((body) => ({
+			...use,
+			endpoint: value,
+			body,
+		})),
+	),
 );
 
 describe.each(ELSEWHERE)(
