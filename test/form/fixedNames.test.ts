@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import type { INodePropertyCollection } from 'n8n-workflow';
 
 import { WanVideoAimlApi } from '../../credentials/WanVideoAimlApi.credentials';
 import { WanVideoMuleRouterApi } from '../../credentials/WanVideoMuleRouterApi.credentials';
+import { GENERATE_OPERATIONS } from '../../nodes/WanVideo/models/operations';
 import packageJson from '../../package.json';
 import { choicesOf, description, onlyField, shownFields, shownOptions } from '../support/form';
 
@@ -15,6 +17,19 @@ const keyframes = {
 	lastFrameSource: 'binary',
 };
 const newest = { provider: 'aimlApi', operation: 'textToVideo', model: 'alibaba/wan-2-7-t2v' };
+const references = {
+	provider: 'muleRouter',
+	operation: 'referenceToVideo',
+	model: 'w3.0-video',
+};
+const vace = { provider: 'muleRouter', operation: 'editVideo', model: 'wan2.1-vace-plus' };
+const animate = { provider: 'aimlApi', operation: 'animate' };
+const listed = (value: string, cachedResultName: string) => ({
+	__rl: true,
+	mode: 'list',
+	value,
+	cachedResultName,
+});
 
 describe('the names that workflows rely on', () => {
 	it('of the package, the node and its credentials', () => {
@@ -40,12 +55,60 @@ describe('the names that workflows rely on', () => {
 
 	it.each([
 		['provider', ['aimlApi', 'muleRouter']],
-		['operation', ['textToVideo', 'imageToVideo', 'fetch']],
+		['resource', ['video']],
 		['imageSource', ['url', 'binary']],
 		['lastFrameSource', ['url', 'binary']],
 	])('of the values of %s', (name, values) => {
 		const field = onlyField(shownFields(keyframes), name);
 		expect([...choicesOf(field)].sort()).toEqual([...values].sort());
+	});
+
+	it.each([
+		[
+			'aimlApi',
+			['textToVideo', 'imageToVideo', 'referenceToVideo', 'editVideo', 'animate', 'fetch'],
+		],
+		[
+			'muleRouter',
+			['textToVideo', 'imageToVideo', 'referenceToVideo', 'editVideo', 'extendVideo', 'fetch'],
+		],
+	])('of the values of operation with %s', (provider, values) => {
+		const field = onlyField(shownFields({ provider }), 'operation');
+		expect([...choicesOf(field)].sort()).toEqual([...values].sort());
+	});
+
+	it('of all operations, whoever has models for them', () => {
+		expect(GENERATE_OPERATIONS).toEqual([
+			'textToVideo',
+			'imageToVideo',
+			'referenceToVideo',
+			'editVideo',
+			'extendVideo',
+			'animate',
+			'speechToVideo',
+		]);
+	});
+
+	it.each([
+		['function', ['video_repainting', 'video_edit', 'video_outpainting'], vace],
+		['videoSource', ['url', 'binary'], vace],
+		['specifyReferences', ['fields', 'list'], references],
+	])('of the values of %s', (name, values, place) => {
+		const field = onlyField(shownFields(place), name);
+		expect([...choicesOf(field)].sort()).toEqual([...values].sort());
+	});
+
+	it('of references', () => {
+		const { options } = onlyField(shownFields(references), 'references');
+		const [list] = options as INodePropertyCollection[];
+		expect([list?.name, list?.values.map(({ name }) => name)]).toEqual([
+			'reference',
+			['type', 'source', 'url', 'binaryProperty'],
+		]);
+		expect(list?.values.slice(0, 2).map((field) => [...choicesOf(field)].sort())).toEqual([
+			['audio', 'image', 'video'],
+			['binary', 'url'],
+		]);
 	});
 
 	it.each([
@@ -60,7 +123,32 @@ describe('the names that workflows rely on', () => {
 	it.each([
 		['provider', 'aimlApi', newest],
 		['operation', 'textToVideo', newest],
-		['model', 'alibaba/wan-2-7-t2v', newest],
+		['resource', 'video', newest],
+		['model', listed('alibaba/wan-2-7-t2v', 'Wan 2.7'), newest],
+		[
+			'model',
+			listed('alibaba/wan-2-7-i2v', 'Wan 2.7'),
+			{ provider: 'aimlApi', operation: 'imageToVideo' },
+		],
+		[
+			'model',
+			listed('wan2.6-t2v', 'Wan 2.6'),
+			{ provider: 'muleRouter', operation: 'textToVideo' },
+		],
+		[
+			'model',
+			listed('wan2.6-i2v', 'Wan 2.6'),
+			{ provider: 'muleRouter', operation: 'imageToVideo' },
+		],
+		['videoSource', 'url', vace],
+		['videoUrl', '', vace],
+		['videoBinaryProperty', 'data', { ...vace, videoSource: 'binary' }],
+		['imageSource', 'url', animate],
+		['videoSource', 'url', animate],
+		['function', 'video_repainting', vace],
+		['specifyReferences', 'fields', references],
+		['references', {}, references],
+		['references', '', { ...references, specifyReferences: 'list' }],
 		['prompt', '', newest],
 		['resolution', '1080p', newest],
 		['aspectRatio', '16:9', newest],
@@ -74,7 +162,11 @@ describe('the names that workflows rely on', () => {
 		['lastFrameBinaryProperty', 'data', keyframes],
 		['additionalFields', '{}', { ...newest, model: '={{ $json.model }}' }],
 		['generationId', '={{ $json.id }}', { operation: 'fetch' }],
-		['model', '={{ $json.model }}', { provider: 'muleRouter', operation: 'fetch' }],
+		[
+			'model',
+			{ __rl: true, mode: 'id', value: '={{ $json.model }}' },
+			{ provider: 'muleRouter', operation: 'fetch' },
+		],
 		['waitForCompletion', true, newest],
 		['downloadVideo', true, newest],
 		['simplify', true, newest],
@@ -84,6 +176,7 @@ describe('the names that workflows rely on', () => {
 	});
 
 	it.each([
+		['additionalFields', '{}', newest],
 		['negativePrompt', '', newest],
 		['seed', 0, newest],
 		['promptExpansion', true, newest],

@@ -1,14 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
 import { WanVideoAimlApi } from '../../credentials/WanVideoAimlApi.credentials';
 import { WanVideoMuleRouterApi } from '../../credentials/WanVideoMuleRouterApi.credentials';
 import { description } from '../support/form';
 
 const collections = description.properties.filter(({ type }) => type === 'collection');
+const lists = description.properties.filter(({ type }) => type === 'fixedCollection');
 const fields = [
 	...description.properties,
 	...collections.flatMap(({ options }) => options as INodeProperties[]),
+	...lists.flatMap(({ options }) =>
+		(options as INodePropertyCollection[]).flatMap(({ values }) => values),
+	),
 ];
 const credentials = [new WanVideoAimlApi(), new WanVideoMuleRouterApi()];
 const choices = fields
@@ -18,7 +22,7 @@ const choices = fields
 	);
 
 /** Words that titles write small, unless they come first. */
-const SMALL = /^(a|an|the|and|or|of|for|to|in|on|with|by|from)$/;
+const SMALL = /^(a|an|the|and|or|of|for|to|in|on|with|by|from|per)$/;
 
 function isTitleCase(title: string): boolean {
 	const words = title.replace(/[()]/g, '').split(/[ /]/);
@@ -59,7 +63,10 @@ describe('the texts of the form', () => {
 			'Audio Input Data Field Name',
 			'Image Input Data Field Name',
 			'Last Frame Input Data Field Name',
+			'Mask Image Input Data Field Name',
+			'Mask Video Input Data Field Name',
 			'Output Data Field Name',
+			'Video Input Data Field Name',
 		]);
 		expect(fields.filter(({ displayName }) => /binary/i.test(displayName))).toEqual([]);
 	});
@@ -71,7 +78,8 @@ describe('the texts of the form', () => {
 				!field.hint &&
 				!(field.options as INodePropertyOptions[] | undefined)?.every((one) => one.description),
 		);
-		const obvious = ['options'];
+		// There is one resource; and what a reference is, its list explains.
+		const obvious = ['options', 'resource', 'type'];
 		expect(unexplained.map(({ name }) => name).filter((name) => !obvious.includes(name))).toEqual(
 			[],
 		);
@@ -105,10 +113,10 @@ describe('the texts of the form', () => {
 		expect(titles).toEqual(titles.map((list) => [...list].sort((a, b) => (a < b ? -1 : 1))));
 	});
 
-	const lists = [...fields, ...credentials.flatMap(({ properties }) => properties)].filter(
+	const choosers = [...fields, ...credentials.flatMap(({ properties }) => properties)].filter(
 		({ type, name }) => type === 'options' && name !== 'model',
 	);
-	it.each(lists)(
+	it.each(choosers)(
 		'stand in the order of the alphabet, numbers by their size, in the list of $displayName',
 		({ options }) => {
 			const names = (options as INodePropertyOptions[]).map(({ name }) => name);
@@ -118,7 +126,10 @@ describe('the texts of the form', () => {
 	);
 
 	it('say that models stand newest first', () => {
-		const models = fields.filter(({ name, type }) => name === 'model' && type === 'options');
+		const models = fields.filter(
+			({ name, displayOptions }) =>
+				name === 'model' && !displayOptions?.show?.operation?.includes('fetch'),
+		);
 		expect(models.length).toBeGreaterThan(0);
 		const silent = models.filter((field) => !field.description?.startsWith('Newest first.'));
 		expect(silent).toEqual([]);
@@ -127,7 +138,7 @@ describe('the texts of the form', () => {
 	it('begin a placeholder with "e.g."', () => {
 		const odd = fields.filter(
 			({ placeholder, type }) =>
-				placeholder && type !== 'collection' && !placeholder.startsWith('e.g. '),
+				placeholder && !/collection/i.test(type) && !placeholder.startsWith('e.g. '),
 		);
 		expect(odd.map(({ name }) => name)).toEqual([]);
 	});
@@ -150,7 +161,7 @@ describe('the texts of the form', () => {
 	it('name each operation below the node as its list does', () => {
 		const { subtitle = '' } = description;
 		for (const { field, name, value } of choices) {
-			if (field === 'operation') expect(subtitle).toContain(`${String(value)}: "${name}"`);
+			if (field === 'operation') expect(subtitle).toContain(`"${String(value)}":"${name}"`);
 		}
 		expect(subtitle).toContain('$parameter["operation"]');
 	});
@@ -159,9 +170,13 @@ describe('the texts of the form', () => {
 		const actions = choices
 			.filter(({ field }) => field === 'operation')
 			.map(({ action }) => action);
-		expect(actions).toEqual([
+		expect([...new Set(actions)].sort()).toEqual([
+			'Animate character',
+			'Edit video',
+			'Extend video',
 			'Fetch video',
 			'Generate video from image',
+			'Generate video from references',
 			'Generate video from text',
 		]);
 	});

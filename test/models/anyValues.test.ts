@@ -1,66 +1,35 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import type { Model, Parameter, Setting } from '../../nodes/WanVideo/models/Model';
-import { requestFields, type Settings } from '../../nodes/WanVideo/models/requestFields';
+import { SETTING_LABELS } from '../../nodes/WanVideo/models/labels';
+import type { Parameter, Setting } from '../../nodes/WanVideo/models/Model';
+import type { Settings } from '../../nodes/WanVideo/models/requestFields';
 import { Problem } from '../../nodes/WanVideo/problem';
-import { allowedSettings, allowedValue, forbiddenValue } from '../support/arbitraries';
-import { contractObjections } from '../support/contracts';
-import { apiOf, catalogOf, PROVIDER_NAMES } from '../support/providers';
+import { allowedValue, anyValue } from '../support/arbitraries';
+import { contractBodies, contractObjections } from '../support/contracts';
+import { providerNamed } from '../support/providers';
+import { problemOf, requestFor } from '../support/requests';
+import { allowedSettings, requiredSettings, spoiltSettings } from '../support/settingArbitraries';
+import { type TestedUse, USES } from '../support/uses';
 
 const RUNS = { numRuns: 40 };
-const ALL_SETTINGS = Object.keys({
-	...catalogOf('aimlApi').fields,
-	...catalogOf('muleRouter').fields,
-}) as Setting[];
-
-const MODELS = PROVIDER_NAMES.flatMap((provider) =>
-	catalogOf(provider).models.map((model) => ({ provider, id: model.id, model })),
-);
+const ALL_SETTINGS = Object.keys(SETTING_LABELS) as Setting[];
 
 async function objections(
-	provider: string,
-	model: Model,
+	use: TestedUse,
 	settings: Settings,
 	endpoint?: string,
 ): Promise<string[]> {
-	const fields = requestFields(catalogOf(provider), model, settings);
-	const request = apiOf(provider).create({ model: model.id, fields, endpoint });
-	return await contractObjections(provider, request);
+	return await contractObjections(use.provider, requestFor(use, settings, { endpoint }));
 }
 
-/** What the node says to settings; undefined when it takes them. */
-function problemOf(provider: string, model: Model, settings: Settings): unknown {
-	try {
-		requestFields(catalogOf(provider), model, settings);
-		return undefined;
-	} catch (error) {
-		return error;
-	}
-}
+describe.each(USES)('$id for $operation on $provider', (use) => {
+	const { model } = use;
 
-const parametersOf = (model: Model) =>
-	Object.entries(model.parameters) as Array<[Setting, Parameter]>;
-
-/** Allowed settings with one that is not. */
-function spoiltSettings(model: Model): fc.Arbitrary<{ settings: Settings; spoilt: Setting }> {
-	const spoilers = parametersOf(model).flatMap(([setting, parameter]) => {
-		const value = forbiddenValue(parameter);
-		return value ? [value.map((given) => ({ setting, given }))] : [];
-	});
-	return fc
-		.tuple(allowedSettings(model), fc.oneof(...spoilers))
-		.map(([settings, { setting, given }]) => ({
-			settings: { ...settings, [setting]: given },
-			spoilt: setting,
-		}));
-}
-
-describe.each(MODELS)('$id on $provider', ({ provider, model }) => {
 	it('takes whatever the form allows', async () => {
 		await fc.assert(
-			fc.asyncProperty(allowedSettings(model), async (settings) => {
-				expect(await objections(provider, model, settings)).toEqual([]);
+			fc.asyncProperty(allowedSettings(use), async (settings) => {
+				expect(await objections(use, settings)).toEqual([]);
 			}),
 			RUNS,
 		);
@@ -68,8 +37,8 @@ describe.each(MODELS)('$id on $provider', ({ provider, model }) => {
 
 	it('turns away what it does not offer, before anything is sent', () => {
 		fc.assert(
-			fc.property(spoiltSettings(model), ({ settings }) => {
-				const problem = problemOf(provider, model, settings);
+			fc.property(spoiltSettings(use), (settings) => {
+				const problem = problemOf(use, settings);
 				expect(problem).toBeInstanceOf(Problem);
 				expect(problem).toMatchObject({ kind: 'invalidInput' });
 			}),
@@ -81,13 +50,13 @@ describe.each(MODELS)('$id on $provider', ({ provider, model }) => {
 		const others = ALL_SETTINGS.filter((setting) => !model.parameters[setting]);
 		fc.assert(
 			fc.property(
-				allowedSettings(model),
+				allowedSettings(use),
 				fc.constantFrom(...others),
 				fc.constantFrom<unknown>('single', 5, 0, true, false, '720p'),
 				(settings, setting, value) => {
-					expect(problemOf(provider, model, { ...settings, [setting]: value })).toMatchObject({
+					expect(problemOf(use, { ...settings, [setting]: value })).toMatchObject({
 						kind: 'invalidInput',
-						message: expect.stringContaining(model.name) as unknown,
+						message: `${model.name} has no ${SETTING_LABELS[setting]}`,
 					});
 				},
 			),
@@ -96,18 +65,15 @@ describe.each(MODELS)('$id on $provider', ({ provider, model }) => {
 	});
 
 	it('turns away a request without what it needs', () => {
-		const required = parametersOf(model).flatMap(([setting, parameter]) =>
-			'required' in parameter ? [setting] : [],
-		);
 		fc.assert(
 			fc.property(
-				allowedSettings(model),
-				fc.constantFrom(...required),
+				allowedSettings(use),
+				fc.constantFrom(...requiredSettings(use)),
 				fc.constantFrom(undefined, null, ''),
 				(settings, setting, nothing) => {
-					expect(problemOf(provider, model, { ...settings, [setting]: nothing })).toMatchObject({
+					expect(problemOf(use, { ...settings, [setting]: nothing })).toMatchObject({
 						kind: 'invalidInput',
-						message: expect.stringContaining('is empty') as unknown,
+						message: `${SETTING_LABELS[setting]} is empty`,
 					});
 				},
 			),
@@ -117,40 +83,47 @@ describe.each(MODELS)('$id on $provider', ({ provider, model }) => {
 
 	it('is sent nothing that its provider refuses, whatever an expression gives', async () => {
 		const anything = Object.fromEntries(
-			parametersOf(model).map(([setting, parameter]) => [
+			Object.entries(model.parameters).map(([setting, parameter]: [string, Parameter]) => [
 				setting,
-				// What a picture or sound may be is checked where it is read.
-				parameter.kind === 'image' || parameter.kind === 'audio'
-					? allowedValue(parameter)
-					: fc.oneof(allowedValue(parameter), fc.jsonValue(), fc.double()),
+				anyValue(parameter),
 			]),
 		);
 		await fc.assert(
-			fc.asyncProperty(fc.record(anything), async (settings) => {
-				const problem = problemOf(provider, model, settings);
-				const kept = problem instanceof Problem ? [] : await objections(provider, model, settings);
-				expect(kept).toEqual([]);
-				if (problem !== undefined) expect(problem).toMatchObject({ kind: 'invalidInput' });
-			}),
+			fc.asyncProperty(
+				fc.record(anything, { requiredKeys: requiredSettings(use) }),
+				async (settings) => {
+					const problem = problemOf(use, settings);
+					if (problem === undefined) expect(await objections(use, settings)).toEqual([]);
+					else expect(problem).toMatchObject({ kind: 'invalidInput' });
+				},
+			),
 			RUNS,
 		);
 	});
 });
 
-describe.each(MODELS.filter(({ provider }) => provider === 'aimlApi'))(
-	'$id on the older path of AI/ML API',
-	({ provider, model }) => {
-		it('takes whatever the form allows and the path’s limit leaves', async () => {
-			const limit = model.operation === 'textToVideo' ? 800 : Infinity;
-			const prompt = allowedValue({
+const ELSEWHERE = USES.flatMap((use) =>
+	(providerNamed(use.provider).endpoints ?? [])
+		.slice(1)
+		.filter(({ value }) => contractBodies(use.provider, use.id, value).length > 0)
+		.map((endpoint) => ({ ...use, use, endpoint })),
+);
+
+describe.each(ELSEWHERE)(
+	'$id for $operation on the endpoint $endpoint.value of $provider',
+	({ use, endpoint: { value, textToVideoPromptLimit } }) => {
+		it('takes whatever the form allows and the endpoint’s limit leaves', async () => {
+			const { prompt } = use.model.parameters;
+			const limit = use.operation === 'textToVideo' ? textToVideoPromptLimit : undefined;
+			const shortPrompt = allowedValue({
 				kind: 'text',
 				required: true,
-				maxLength: Math.min(limit, 3000),
+				maxLength: limit ?? 3000,
 			});
 			await fc.assert(
-				fc.asyncProperty(allowedSettings(model), prompt, async (settings, shortPrompt) => {
-					const given = { ...settings, prompt: shortPrompt };
-					expect(await objections(provider, model, given, 'legacy')).toEqual([]);
+				fc.asyncProperty(allowedSettings(use), shortPrompt, async (settings, short) => {
+					const given = { ...settings, ...(prompt && { prompt: short }) };
+					expect(await objections(use, given, value)).toEqual([]);
 				}),
 				RUNS,
 			);

@@ -1,37 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { findModel } from '../../nodes/WanVideo/models/catalog';
-import type { GenerateOperation, Model } from '../../nodes/WanVideo/models/Model';
-import {
-	requestFields,
-	type Settings,
-	uncheckedFields,
-} from '../../nodes/WanVideo/models/requestFields';
-import { Problem } from '../../nodes/WanVideo/problem';
+import { requestFields, type Settings } from '../../nodes/WanVideo/models/requestFields';
 import { contractObjections } from '../support/contracts';
 import { catalogOf } from '../support/providers';
+import { fieldsFor, problemWith } from '../support/requests';
+import { useOf } from '../support/uses';
 
-function model(provider: string, operation: GenerateOperation, id: string): Model {
-	const found = findModel(catalogOf(provider), operation, id);
-	if (!found) throw new Error(`There is no ${id}`);
-	return found;
-}
+const wan26 = useOf('muleRouter', 'textToVideo', 'wan2.6-t2v');
+const wan22 = useOf('muleRouter', 'textToVideo', 'wan2.2-t2v-plus');
+const wan22Picture = useOf('aimlApi', 'imageToVideo', 'alibaba/wan2.2-i2v-plus');
+const keyframes = useOf('muleRouter', 'imageToVideo', 'wan2.1-kf2v-plus');
+const wan30 = useOf('aimlApi', 'textToVideo', 'alibaba/wan-3-0-video');
+const vace = useOf('muleRouter', 'editVideo', 'wan2.1-vace-plus');
 
-const wan26 = model('muleRouter', 'textToVideo', 'wan2.6-t2v');
-const wan22 = model('muleRouter', 'textToVideo', 'wan2.2-t2v-plus');
-const wan22Picture = model('aimlApi', 'imageToVideo', 'alibaba/wan2.2-i2v-plus');
+const PICTURE = 'https://example.com/a.png';
+const VIDEO = 'https://example.com/a.mp4';
 
-const muleRouterFields = (settings: Settings, of = wan26) =>
-	requestFields(catalogOf('muleRouter'), of, { prompt: 'A boat', ...settings });
-
-function problem(settings: Settings, of = wan26): Problem {
-	try {
-		muleRouterFields(settings, of);
-	} catch (error) {
-		if (error instanceof Problem) return error;
-	}
-	throw new Error('There was no problem');
-}
+const fields = (settings: Settings, of = wan26) => fieldsFor(of, { prompt: 'A boat', ...settings });
+const problem = (settings: Settings, of = wan26) =>
+	problemWith(of, { prompt: 'A boat', ...settings });
 
 describe('values that mean the same', () => {
 	it.each([
@@ -46,12 +33,11 @@ describe('values that mean the same', () => {
 		['promptExpansion', false, { prompt_extend: false }],
 		['generateAudio', 'true', { audio: true }],
 	])('are sent as the provider writes them: %s %p', (setting, value, expected) => {
-		expect(muleRouterFields({ [setting]: value })).toEqual({ prompt: 'A boat', ...expected });
+		expect(fields({ [setting]: value })).toEqual({ prompt: 'A boat', ...expected });
 	});
 
 	it.each(['1080P', '1080p'])('include the case of a resolution: %s', (resolution) => {
-		const settings = { prompt: 'A boat', image: 'https://example.com/a.png', resolution };
-		expect(requestFields(catalogOf('aimlApi'), wan22Picture, settings)).toMatchObject({
+		expect(fields({ image: PICTURE, resolution }, wan22Picture)).toMatchObject({
 			resolution: '1080P',
 		});
 	});
@@ -59,31 +45,59 @@ describe('values that mean the same', () => {
 
 describe('a value', () => {
 	it.each([undefined, null, ''])('of nothing (%p) is not sent', (seed) => {
-		expect(muleRouterFields({ seed })).toEqual({ prompt: 'A boat' });
+		expect(fields({ seed })).toEqual({ prompt: 'A boat' });
 	});
 
 	it('of zero is sent', () => {
-		expect(muleRouterFields({ seed: 0 })).toEqual({ prompt: 'A boat', seed: 0 });
+		expect(fields({ seed: 0 })).toEqual({ prompt: 'A boat', seed: 0 });
 	});
 
 	it('that is a number serves as text', () => {
-		expect(muleRouterFields({ prompt: 42 })).toEqual({ prompt: '42' });
+		expect(fields({ prompt: 42 })).toEqual({ prompt: '42' });
+	});
+
+	it('has the name that the model has for it, where that differs from the others’', () => {
+		const { operation, model } = useOf('muleRouter', 'imageToVideo', 'w3.0-video');
+		expect(requestFields(catalogOf('muleRouter'), operation, model, { image: PICTURE })).toEqual({
+			first_frame: PICTURE,
+		});
+	});
+});
+
+describe('a picture, a video or a sound', () => {
+	it('that an operation starts from is asked for', () => {
+		expect(problem({}, wan22Picture)).toMatchObject({
+			kind: 'invalidInput',
+			message: 'Image is empty',
+			details: { description: 'Enter the image, or check the expression that gives it.' },
+		});
+	});
+
+	it('that a model needs besides is asked for, too', () => {
+		expect(problem({ image: PICTURE }, keyframes).message).toBe('Last Frame is empty');
+	});
+
+	it('that a model does not take is turned away', () => {
+		expect(problem({ lastFrame: PICTURE })).toMatchObject({
+			message: 'Wan 2.6 has no Last Frame',
+		});
 	});
 });
 
 describe('a text', () => {
 	it.each([
-		['wan2.6-t2v', 2000],
-		['wan2.2-t2v-plus', 800],
-	])('may be as long as %s takes: %i characters', (id, limit) => {
+		{ of: wan26, limit: 2000 },
+		{ of: wan22, limit: 800 },
+		{ of: wan30, limit: 20_000 },
+	])('may be as long as $of.id takes: $limit characters', ({ of, limit }) => {
 		const prompt = 'a'.repeat(limit);
-		const of = model('muleRouter', 'textToVideo', id);
-		expect(muleRouterFields({ prompt }, of)).toEqual({ prompt });
+		expect(fields({ prompt }, of)).toEqual({ prompt });
+		expect(problem({ prompt: `${prompt}a` }, of).message).toMatch(/^Prompt is too long for Wan /);
 	});
 
 	it('counts an emoji as one character, as the provider does', () => {
 		const prompt = '🎬'.repeat(800);
-		expect(muleRouterFields({ prompt }, wan22)).toEqual({ prompt });
+		expect(fields({ prompt }, wan22)).toEqual({ prompt });
 	});
 
 	it('that is one character too long is turned away, with both lengths', () => {
@@ -111,15 +125,6 @@ describe('a problem', () => {
 		});
 	});
 
-	it.each([
-		[-1, 'Seed must be from 0 to 2147483647, but it is -1'],
-		[2147483648, 'Seed must be from 0 to 2147483647, but it is 2147483648'],
-		[1.5, 'Seed must be a whole number, but it is 1.5'],
-		['random', 'Seed must be a whole number, but it is "random"'],
-	])('with a seed of %p says what it may be', (seed, message) => {
-		expect(problem({ seed })).toMatchObject({ kind: 'invalidInput', message });
-	});
-
 	it('with a switch says what it may be', () => {
 		expect(problem({ safetyFilter: 'maybe' })).toMatchObject({
 			message: 'Safety Filter must be on or off (true or false), but it is "maybe"',
@@ -140,28 +145,59 @@ describe('a problem', () => {
 	});
 });
 
-describe('a model that the list does not know', () => {
-	it('gets what is set as it is, under the provider’s names', () => {
-		expect(
-			uncheckedFields(catalogOf('aimlApi'), {
-				prompt: 'A boat',
-				resolution: '4K',
-				duration: 20,
-				promptExpansion: false,
-				negativePrompt: '',
-				seed: null,
-				image: undefined,
-			}),
-		).toEqual({ prompt: 'A boat', resolution: '4K', duration: 20, enhance_prompt: false });
-	});
+describe('a model with functions', () => {
+	const given = { video: VIDEO };
 
-	it.each([{ text: 'A boat' }, ['A boat']])('is not sent an object as text: %j', (prompt) => {
-		expect(() => uncheckedFields(catalogOf('aimlApi'), { prompt })).toThrow(Problem);
-	});
-
-	it('gets no setting that the provider has no name for', () => {
-		expect(uncheckedFields(catalogOf('aimlApi'), { size: '1280*720', prompt: 'A boat' })).toEqual({
+	it('is told the function, and its own name', () => {
+		expect(fields({ ...given, function: 'video_outpainting', leftScale: 1.5 }, vace)).toEqual({
+			model: 'wan2.1-vace-plus',
+			function: 'video_outpainting',
 			prompt: 'A boat',
+			video_url: VIDEO,
+			left_scale: 1.5,
+		});
+	});
+
+	it.each([undefined, ''])(
+		'gets the usual function and its needs where none is set: %p',
+		(none) => {
+			expect(fields({ ...given, function: none }, vace)).toMatchObject({
+				function: 'video_repainting',
+				control_condition: 'posebodyface',
+			});
+		},
+	);
+
+	it('is sent nothing of another function', () => {
+		expect(fields({ ...given, function: 'video_edit' }, vace)).not.toHaveProperty(
+			'control_condition',
+		);
+	});
+
+	it.each([
+		['video_repainting', { maskFrame: 2 }, 'Mask Frame'],
+		['video_repainting', { leftScale: 2 }, 'Left Scale'],
+		['video_edit', { strength: 0.5 }, 'Strength'],
+		['video_outpainting', { size: '1280x720' }, 'Size'],
+	])('turns away a setting of another function: %s with %j', (chosen, settings, label) => {
+		expect(problem({ ...given, function: chosen, ...settings }, vace)).toMatchObject({
+			kind: 'invalidInput',
+			message: `Wan 2.1 VACE Plus has no ${label} with the function "${chosen}"`,
+			details: { description: `Remove ${label}, or choose another function.` },
+		});
+	});
+
+	it('turns away a function that it does not have', () => {
+		expect(problem({ ...given, function: 'video_extension' }, vace)).toMatchObject({
+			message: 'Wan 2.1 VACE Plus does not offer Function "video_extension"',
+		});
+	});
+
+	it('has the function of its operation, which nobody needs to choose', () => {
+		const extend = useOf('muleRouter', 'extendVideo', 'wan2.1-vace-plus');
+		expect(fields({ video: VIDEO }, extend)).toMatchObject({
+			function: 'video_extension',
+			first_clip_url: VIDEO,
 		});
 	});
 });

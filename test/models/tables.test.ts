@@ -1,100 +1,171 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { findModel, modelsFor, spellings } from '../../nodes/WanVideo/models/catalog';
-import type { Model, Parameter, Setting } from '../../nodes/WanVideo/models/Model';
-import { type ContractField, type ContractModel, contractModels } from '../support/contracts';
-import { catalogOf, PROVIDER_NAMES } from '../support/providers';
+import {
+	findModel,
+	modelsFor,
+	operationsOf,
+	settingsFor,
+	spellings,
+} from '../../nodes/WanVideo/models/catalog';
+import { SETTING_LABELS } from '../../nodes/WanVideo/models/labels';
+import type { Setting } from '../../nodes/WanVideo/models/Model';
+import type { GenerateOperation } from '../../nodes/WanVideo/models/operations';
+import { contractIds } from '../support/contracts';
+import { catalogOf, entry, PROVIDER_NAMES } from '../support/providers';
+import { PLACES, USES } from '../support/uses';
 
-const OPERATIONS = ['textToVideo', 'imageToVideo'] as const;
-const PLACES = PROVIDER_NAMES.flatMap((provider) =>
-	OPERATIONS.map((operation) => ({ provider, operation })),
-);
+type OperationModels = Partial<Record<GenerateOperation, string[]>>;
 
-const OLDER_PATHS_NAMES: Record<string, string> = { enable_prompt_expansion: 'enhance_prompt' };
+/** Which models each operation has, by the providers' references. */
+const MODELS: Record<string, OperationModels> = {
+	aimlApi: {
+		textToVideo: [
+			'alibaba/wan-3-0-video',
+			'alibaba/wan-2-7-t2v',
+			'alibaba/wan-2-6-t2v',
+			'alibaba/wan2.5-t2v-preview',
+			'alibaba/wan2.2-t2v-plus',
+			'alibaba/wan2.1-t2v-plus',
+			'alibaba/wan2.1-t2v-turbo',
+			'krea/krea-wan-14b/text-to-video',
+		],
+		imageToVideo: [
+			'alibaba/wan-3-0-video',
+			'alibaba/wan-2-7-i2v',
+			'alibaba/wan-2-6-i2v',
+			'alibaba/wan-2-6-image-to-video-flash',
+			'alibaba/wan2.5-i2v-preview',
+			'alibaba/wan2.2-i2v-plus',
+		],
+		referenceToVideo: ['alibaba/wan-3-0-video', 'alibaba/wan-2-7-r2v', 'alibaba/wan-2-6-r2v'],
+		editVideo: [
+			'alibaba/wan2.2-vace-fun-a14b-depth',
+			'alibaba/wan2.2-vace-fun-a14b-inpainting',
+			'alibaba/wan2.2-vace-fun-a14b-outpainting',
+			'alibaba/wan2.2-vace-fun-a14b-pose',
+			'alibaba/wan2.2-vace-fun-a14b-reframe',
+			'krea/krea-wan-14b/video-to-video',
+		],
+		animate: ['alibaba/wan2.2-14b-animate-move', 'alibaba/wan2.2-14b-animate-replace'],
+	},
+	muleRouter: {
+		textToVideo: [
+			'w3.0-video',
+			'w3.0-video-prime',
+			'w3.0-video-pro',
+			'w3.0-video-prime-pro',
+			'wan2.6-t2v',
+			'wan2.6-t2v-spark',
+			'wan2.5-t2v-preview',
+			'wan2.2-t2v-plus',
+		],
+		imageToVideo: [
+			'w3.0-video',
+			'w3.0-video-prime',
+			'w3.0-video-pro',
+			'w3.0-video-prime-pro',
+			'wan2.6-i2v',
+			'wan2.6-i2v-spark',
+			'wan2.5-i2v-preview',
+			'wan2.5-i2v-spark',
+			'wan2.2-i2v-plus',
+			'wan2.2-i2v-flash',
+			'wan2.1-kf2v-plus',
+			'wan2.1-vace-plus',
+		],
+		referenceToVideo: [
+			'w3.0-video',
+			'w3.0-video-prime',
+			'w3.0-video-pro',
+			'w3.0-video-prime-pro',
+			'wan2.1-vace-plus',
+		],
+		editVideo: ['wan2.1-vace-plus'],
+		extendVideo: ['wan2.1-vace-plus'],
+	},
+};
 
-/** What the table should say of a field. */
-function parameterOf(field: ContractField, required: boolean): Parameter {
-	const must = required ? { required: true as const } : {};
-	if (field.type === 'boolean') return { kind: 'switch', default: field.default as boolean };
-	if (field.enum) {
-		return { kind: 'choice', values: numbersFirst(field.enum), default: field.default as string };
-	}
-	if (field.format === 'media') return { kind: 'image', ...must };
-	if (field.format === 'media-url') {
-		// Pictures may be Base64 as well; where they may not, the name tells sounds from pictures.
-		return { kind: 'audio', ...must };
-	}
-	const { minimum, maximum, maxLength } = field;
-	if (field.type === 'integer') {
-		return {
-			kind: 'integer',
-			...(minimum !== undefined && { minimum }),
-			...(maximum !== undefined && { maximum }),
-		};
-	}
-	return { kind: 'text', ...must, ...(maxLength !== undefined && { maxLength }) };
-}
+/** The other spellings that a provider takes for a model. */
+const ALIASES: Record<string, Record<string, string>> = {
+	aimlApi: {
+		'alibaba/wan3.0-video': 'alibaba/wan-3-0-video',
+		'alibaba/wan2.7-t2v': 'alibaba/wan-2-7-t2v',
+		'alibaba/wan2.7-i2v': 'alibaba/wan-2-7-i2v',
+		'alibaba/wan2.7-r2v': 'alibaba/wan-2-7-r2v',
+		'alibaba/wan2.6-t2v': 'alibaba/wan-2-6-t2v',
+		'alibaba/wan2.6-i2v': 'alibaba/wan-2-6-i2v',
+		'alibaba/wan2.6-i2v-flash': 'alibaba/wan-2-6-image-to-video-flash',
+		'alibaba/wan2.6-r2v': 'alibaba/wan-2-6-r2v',
+	},
+	muleRouter: {
+		'berry-1.0': 'w3.0-video',
+		'berry-1.0-pro': 'w3.0-video-pro',
+	},
+};
 
-/** The older path takes 5 and "5" alike: one of them will do. */
-function numbersFirst(values: Array<string | number>): Array<string | number> {
-	const numbers = values.filter((value) => typeof value === 'number');
-	return numbers.length > 0 ? numbers : values;
-}
+const sorted = (names: readonly string[]) => [...names].sort();
 
-/** A contract's fields by the node's settings, or by their own name where the node has none. */
-function parametersOf(
-	provider: string,
-	{ fields, required }: ContractModel,
-): Record<string, Parameter> {
-	const settings = Object.fromEntries(
-		Object.entries(catalogOf(provider).fields).map(([setting, field]) => [field, setting]),
-	);
-	return Object.fromEntries(
-		Object.entries(fields).map(([name, field]) => {
-			const unified = OLDER_PATHS_NAMES[name] ?? name;
-			return [settings[unified] ?? unified, parameterOf(field, required.includes(name))];
-		}),
-	);
-}
-
-function find(models: readonly Model[], id: string): Pick<Model, 'operation' | 'parameters'> {
-	const { operation, parameters } = models.find((model) => model.id === id) ?? {
-		operation: undefined,
-		parameters: undefined,
-	};
-	if (!operation) throw new Error(`There is no ${id}`);
-	return { operation, parameters };
-}
-
-function versionOf({ id }: Model): number {
-	const [, major, minor] = /wan-?(\d)[.-](\d)/.exec(id) ?? [];
-	return Number(`${major ?? ''}.${minor ?? ''}`);
+/** Krea's name no version: they are made of Wan 2.1, but a user does not see that. */
+function versionOf(id: string): number {
+	const [, major = '0', minor = '0'] = /w(?:an)?-?(\d)[.-](\d)/.exec(id) ?? [];
+	return Number(`${major}.${minor}`);
 }
 
 describe.each(PROVIDER_NAMES)('the models of %s', (provider) => {
-	const { models, fields } = catalogOf(provider);
+	const { fields, models } = catalogOf(provider);
 
-	it('are those of the provider, none missing and none too many', () => {
-		expect(models.map(({ id }) => id).sort()).toEqual(
-			contractModels(provider)
-				.map(({ id }) => id)
-				.sort(),
-		);
+	it('are those of the provider, none missing and none too many, with their other names', () => {
+		expect(sorted(spellings(models))).toEqual(sorted(contractIds(provider)));
 	});
 
-	it.each(contractModels(provider).map((model) => [model.id, model] as const))(
-		'have the parameters of the provider: %s',
-		(id, model) => {
-			expect(find(models, id)).toEqual({
-				operation: model.operation,
-				parameters: parametersOf(provider, model),
-			});
-		},
-	);
+	it('stand under every operation that they have, and no other', () => {
+		const has = operationsOf(catalogOf(provider)).map((operation) => [
+			operation,
+			sorted(modelsFor(catalogOf(provider), operation).map(({ id }) => id)),
+		]);
+		const expected = Object.entries(entry(MODELS, provider)).map(([operation, ids]) => [
+			operation,
+			sorted(ids),
+		]);
+		expect(Object.fromEntries(has)).toEqual(Object.fromEntries(expected));
+	});
 
-	it('have only settings that the request has a field for', () => {
-		const used = new Set(models.flatMap(({ parameters }) => Object.keys(parameters)));
-		expect([...used].sort()).toEqual(Object.keys(fields).sort());
+	it('go by their aliases as well', () => {
+		const aliases = models.flatMap(({ id, aliases: others = [] }) =>
+			others.map((alias) => [alias, id]),
+		);
+		expect(Object.fromEntries(aliases)).toEqual(entry(ALIASES, provider));
+	});
+
+	it('have no spelling in common', () => {
+		const all = spellings(models);
+		expect(new Set(all).size).toBe(all.length);
+	});
+
+	it('are found by their aliases, under each of their operations', () => {
+		const lost = models.flatMap(({ id, aliases = [], uses }) =>
+			(Object.keys(uses) as GenerateOperation[]).flatMap((operation) =>
+				aliases.filter((alias) => findModel(catalogOf(provider), operation, alias)?.id !== id),
+			),
+		);
+		expect(lost).toEqual([]);
+	});
+
+	it('have no setting that a request has no field for, and the request no field for nothing', () => {
+		const parametersOfAll = models.flatMap(({ uses }) =>
+			Object.values(uses).flatMap(
+				({ parameters }) =>
+					Object.entries(parameters) as Array<[Setting, (typeof parameters)[Setting]]>,
+			),
+		);
+		// References have names of their own, and other settings may.
+		const nameless = parametersOfAll.filter(
+			([setting, parameter]) =>
+				parameter?.kind !== 'references' && !parameter?.field && !fields[setting],
+		);
+		const used = new Set(parametersOfAll.map(([setting]) => setting));
+		const idle = Object.keys(fields).filter((setting) => !used.has(setting as Setting));
+		expect({ nameless, idle }).toEqual({ nameless: [], idle: [] });
 	});
 
 	it('give each setting a field of its own', () => {
@@ -102,60 +173,12 @@ describe.each(PROVIDER_NAMES)('the models of %s', (provider) => {
 		expect(new Set(names).size).toBe(names.length);
 	});
 
-	it('have a default among the choices of every choice', () => {
-		const odd = models.flatMap(({ id, parameters }) =>
-			Object.entries(parameters).flatMap(([setting, parameter]) =>
-				parameter.kind === 'choice' && !parameter.values.includes(parameter.default)
-					? [`${id}: ${setting}`]
-					: [],
-			),
+	it('have one among them that the form begins with, for each operation that names one', () => {
+		const { usual } = catalogOf(provider);
+		const lost = Object.entries(usual).filter(
+			([operation, id]) => !findModel(catalogOf(provider), operation as GenerateOperation, id),
 		);
-		expect(odd).toEqual([]);
-	});
-});
-
-describe('the older path of AI/ML API', () => {
-	const { models } = catalogOf('aimlApi');
-
-	it.each(contractModels('aimlApi', 'legacy').map((model) => [model.id, model] as const))(
-		'takes the same parameters, but for the length of the prompt: %s',
-		(id, model) => {
-			const withAnyPrompt = (parameters: Partial<Record<Setting, Parameter>>) => ({
-				...parameters,
-				prompt: { kind: 'text', required: true },
-			});
-			expect(withAnyPrompt(parametersOf('aimlApi', model))).toEqual(
-				withAnyPrompt(find(models, id).parameters),
-			);
-		},
-	);
-});
-
-// As the list of models that AI/ML API gives has them.
-const ALIASES = {
-	'alibaba/wan-2-7-t2v': ['alibaba/wan2.7-t2v'],
-	'alibaba/wan-2-6-t2v': ['alibaba/wan2.6-t2v'],
-	'alibaba/wan-2-7-i2v': ['alibaba/wan2.7-i2v'],
-	'alibaba/wan-2-6-i2v': ['alibaba/wan2.6-i2v'],
-	'alibaba/wan-2-6-image-to-video-flash': ['alibaba/wan2.6-i2v-flash'],
-};
-
-describe('the other spellings of ids', () => {
-	it('are those of AI/ML API', () => {
-		const aliases = catalogOf('aimlApi').models.flatMap((model) =>
-			model.aliases ? [[model.id, model.aliases]] : [],
-		);
-		expect(Object.fromEntries(aliases)).toEqual(ALIASES);
-	});
-
-	it.each(PROVIDER_NAMES)('belong to one model each (%s)', (provider) => {
-		const all = spellings(catalogOf(provider).models);
-		expect(new Set(all).size).toBe(all.length);
-	});
-
-	it.each(Object.entries(ALIASES))('lead to the same model: %s', (id, [alias = '']) => {
-		const operation = id.includes('t2v') ? 'textToVideo' : 'imageToVideo';
-		expect(findModel(catalogOf('aimlApi'), operation, alias)?.id).toBe(id);
+		expect(lost).toEqual([]);
 	});
 });
 
@@ -163,7 +186,7 @@ describe.each(PLACES)('the models for $operation on $provider', ({ provider, ope
 	const models = modelsFor(catalogOf(provider), operation);
 
 	it('stand with the newest first', () => {
-		const versions = models.map(versionOf);
+		const versions = models.map(({ id }) => versionOf(id));
 		expect(versions).toEqual([...versions].sort((a, b) => b - a));
 	});
 
@@ -173,6 +196,36 @@ describe.each(PLACES)('the models for $operation on $provider', ({ provider, ope
 	});
 
 	it('have the version of their id in their name', () => {
-		expect(models.filter((model) => !model.name.includes(String(versionOf(model))))).toEqual([]);
+		const odd = models.filter(({ id, name }) => {
+			const version = versionOf(id);
+			return version > 0 && !name.includes(version.toFixed(1));
+		});
+		expect(odd).toEqual([]);
+	});
+
+	it('have settings that the form has a label for', () => {
+		const nameless = settingsFor(catalogOf(provider), operation).filter(
+			(setting) => !SETTING_LABELS[setting],
+		);
+		expect(nameless).toEqual([]);
+	});
+});
+
+describe.each(USES)('$id for $operation on $provider', ({ model }) => {
+	it('has a default among the choices of every choice', () => {
+		const odd = Object.entries(model.parameters).filter(
+			([, parameter]) =>
+				parameter.kind === 'choice' && !parameter.values.includes(parameter.default),
+		);
+		expect(odd).toEqual([]);
+	});
+
+	it('has settings for functions that it has', () => {
+		const { function: choice } = model.parameters;
+		const functions = choice?.kind === 'choice' ? choice.values : [];
+		const odd = Object.values(model.parameters).flatMap(({ functions: own = [] }) =>
+			own.filter((one) => !functions.includes(one)),
+		);
+		expect(odd).toEqual([]);
 	});
 });

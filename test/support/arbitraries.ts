@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 
-import type { Model, Parameter, Setting } from '../../nodes/WanVideo/models/Model';
+import type { NumberParameter, Parameter, TextParameter } from '../../nodes/WanVideo/models/Model';
+import { anyReferences, allowedReferences, alienReferences } from './referenceArbitraries';
 
 const SAFE = { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER };
+
+/** What no setting but the references takes. */
+const nested = fc.constantFrom<unknown>({}, { a: 1 }, [], [1], ['720p'], new Date(0));
 
 /** Text of whole characters (an emoji is one), as short as a form's user or as long as the model takes. */
 function text(maxLength: number): fc.Arbitrary<string> {
@@ -22,7 +26,7 @@ function text(maxLength: number): fc.Arbitrary<string> {
 export function allowedValue(parameter: Parameter): fc.Arbitrary<unknown> {
 	switch (parameter.kind) {
 		case 'text':
-			return text(parameter.maxLength ?? 3000).filter(
+			return text(Math.min(parameter.maxLength ?? 3000, 3000)).filter(
 				(value) => !parameter.required || value.trim() !== '',
 			);
 		case 'choice':
@@ -38,42 +42,69 @@ export function allowedValue(parameter: Parameter): fc.Arbitrary<unknown> {
 						String(value).replace('*', 'x'),
 					),
 				);
-		case 'integer': {
-			const { minimum = SAFE.min, maximum = SAFE.max } = parameter;
-			const value = fc.oneof(
-				fc.integer({ min: minimum, max: maximum }),
-				fc.constantFrom(minimum, maximum),
-			);
-			return fc.oneof(value, value.map(String));
-		}
+		case 'integer':
+		case 'number':
+			return allowedNumber(parameter);
 		case 'switch':
 			return fc.constantFrom<unknown>(true, false, 'true', 'FALSE', 1, '0');
 		case 'image':
+		case 'video':
 		case 'audio':
-			return fc.constantFrom('https://example.com/file', 'data:image/png;base64,AAAA');
+			// What is no link is checked where it is read.
+			return fc.constantFrom('https://example.com/file', 'http://example.com/f?a=1&b=%20');
+		case 'references':
+			return allowedReferences(parameter);
 	}
+}
+
+/** What an expression may come to, good or bad. */
+export function anyValue(parameter: Parameter): fc.Arbitrary<unknown> {
+	switch (parameter.kind) {
+		case 'image':
+		case 'video':
+		case 'audio':
+			return allowedValue(parameter);
+		case 'references':
+			return anyReferences;
+		case 'text':
+		case 'choice':
+		case 'integer':
+		case 'number':
+		case 'switch':
+			return fc.oneof(allowedValue(parameter), fc.jsonValue(), fc.double());
+	}
+}
+
+function allowedNumber({
+	kind,
+	minimum = SAFE.min,
+	maximum = SAFE.max,
+	step,
+	also,
+}: NumberParameter): fc.Arbitrary<unknown> {
+	const whole = fc.oneof(
+		fc.integer({ min: Math.ceil(minimum), max: Math.floor(maximum) }),
+		fc.constantFrom(minimum, maximum),
+	);
+	const inSteps = (value: number) =>
+		step === undefined ? value : value - ((value - minimum) % step);
+	const value = fc.oneof(
+		whole.map(inSteps),
+		...(kind === 'number'
+			? [fc.double({ min: minimum, max: maximum, noNaN: true }), fc.constantFrom(minimum, maximum)]
+			: []),
+		...(also ? [fc.constant(also.value)] : []),
+	);
+	return fc.oneof(value, value.map(String));
 }
 
 /** What the parameter must not be set to; undefined where everything will do. */
 export function forbiddenValue(parameter: Parameter): fc.Arbitrary<unknown> | undefined {
-	const nested = fc.constantFrom<unknown>({}, { a: 1 }, [], [1], ['720p'], new Date(0));
 	switch (parameter.kind) {
-		case 'text': {
-			const { maxLength, required } = parameter;
-			return fc.oneof(
-				nested,
-				...(required ? [fc.constantFrom(' ', '\n\t ')] : []),
-				...(maxLength === undefined
-					? []
-					: [
-							fc
-								.tuple(fc.constantFrom('a', 'ä', '🎬'), fc.integer({ min: 1, max: 500 }))
-								.map(([character, more]) => character.repeat(maxLength + more)),
-						]),
-			);
-		}
+		case 'text':
+			return forbiddenText(parameter);
 		case 'choice': {
-			const plain = parameter.values.map((value) => String(value).toLowerCase());
+			const plain = parameter.values.map((value) => plainly(value));
 			return fc.oneof(
 				nested,
 				fc
@@ -84,36 +115,72 @@ export function forbiddenValue(parameter: Parameter): fc.Arbitrary<unknown> | un
 						fc.double(),
 						fc.boolean(),
 					)
-					.filter(
-						(value) => !plain.includes(String(value).trim().toLowerCase().replace(/[x×]/, '*')),
-					),
+					.filter((value) => !plain.includes(plainly(value))),
 			);
 		}
-		case 'integer': {
-			const { minimum, maximum } = parameter;
-			return fc.oneof(
-				nested,
-				fc.constantFrom<unknown>(true, 'random', ' ', '1,5', 1.5, '0.1', NaN, Infinity, 2 ** 60),
-				...(minimum === undefined ? [] : [fc.integer({ min: SAFE.min, max: minimum - 1 })]),
-				...(maximum === undefined ? [] : [fc.integer({ min: maximum + 1, max: SAFE.max })]),
-			);
-		}
+		case 'integer':
+		case 'number':
+			return forbiddenNumber(parameter);
 		case 'switch':
 			return fc.oneof(nested, fc.constantFrom<unknown>('yes', 'on', ' ', 2, -1, NaN));
 		case 'image':
+		case 'video':
 		case 'audio':
 			return undefined;
+		case 'references':
+			return alienReferences(parameter);
 	}
 }
 
-/** Settings of a model that the form allows: what is required, and any of the rest. */
-export function allowedSettings(model: Model): fc.Arbitrary<Partial<Record<Setting, unknown>>> {
-	const parameters = Object.entries(model.parameters) as Array<[Setting, Parameter]>;
-	const values = Object.fromEntries(
-		parameters.map(([setting, parameter]) => [setting, allowedValue(parameter)]),
+function forbiddenText({ maxLength, required }: TextParameter): fc.Arbitrary<unknown> {
+	return fc.oneof(
+		nested,
+		...(required ? [fc.constantFrom(' ', '\n\t ')] : []),
+		...(maxLength === undefined
+			? []
+			: [
+					fc
+						.tuple(fc.constantFrom('a', 'ä', '🎬'), fc.integer({ min: 1, max: 500 }))
+						.map(([character, more]) => character.repeat(maxLength + more)),
+				]),
 	);
-	const requiredKeys = parameters.flatMap(([setting, parameter]) =>
-		'required' in parameter ? [setting] : [],
+}
+
+function forbiddenNumber({
+	kind,
+	minimum,
+	maximum,
+	step,
+	also,
+}: NumberParameter): fc.Arbitrary<unknown> {
+	const between =
+		step !== undefined && minimum !== undefined && maximum !== undefined
+			? [
+					fc
+						.integer({ min: minimum, max: maximum })
+						.filter((value) => (value - minimum) % step !== 0),
+				]
+			: [];
+	return fc.oneof(
+		nested,
+		fc.constantFrom<unknown>(true, 'random', ' ', '1,5', NaN, Infinity, '-Infinity'),
+		...(kind === 'integer' ? [fc.constantFrom<unknown>(1.5, '0.1', 2 ** 60)] : []),
+		...(minimum === undefined
+			? []
+			: [
+					fc
+						.integer({ min: SAFE.min, max: Math.ceil(minimum) - 1 })
+						.filter((value) => value !== also?.value),
+				]),
+		...(maximum === undefined ? [] : [fc.integer({ min: Math.floor(maximum) + 1, max: SAFE.max })]),
+		...between,
 	);
-	return fc.record(values, { requiredKeys });
+}
+
+/** As the node compares choices. */
+function plainly(value: unknown): string {
+	return String(value)
+		.trim()
+		.toLowerCase()
+		.replace(/\s*[x×*]\s*/, '*');
 }

@@ -1,73 +1,107 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { OpenAPIBackend, type Document } from 'openapi-backend';
+import { dereferenceSync, type JSONSchema } from 'dereference-json-schema';
+import { type Document, OpenAPIBackend } from 'openapi-backend';
 import { parse } from 'yaml';
 
-import type { GenerateOperation } from '../../nodes/WanVideo/models/Model';
 import { addMediaFormats } from '../../sandbox/contracts/mediaFormats';
-import { entry } from './providers';
+import { apiOf, entry, PROVIDER_NAMES } from './providers';
 
 /** A field of a request body, as a contract describes it. */
 export interface ContractField {
-	type?: 'string' | 'integer' | 'boolean';
+	type?: 'string' | 'integer' | 'number' | 'boolean' | 'array';
 	format?: 'media' | 'media-url';
+	/** Of links. */
+	pattern?: string;
 	enum?: Array<string | number>;
 	default?: string | number | boolean;
 	maxLength?: number;
 	minimum?: number;
 	maximum?: number;
+	/** What the bounds include, and yet is not taken. */
+	not?: { enum: number[] };
+	/** Of a list. */
+	items?: ContractField;
+	minItems?: number;
+	maxItems?: number;
 }
 
-/** A model, as a contract describes it. */
-export interface ContractModel {
-	id: string;
-	operation: GenerateOperation;
-	/** By their names in the body; without `model`. */
-	fields: Record<string, ContractField>;
-	required: string[];
+/** What a model takes; a model with functions has one for each. */
+export interface ContractBody {
+	/** By their names in the body. */
+	properties: Record<string, ContractField>;
+	required?: string[];
 }
 
-interface BodySchema {
-	required: string[];
-	properties: Record<string, ContractField | Reference>;
-}
-
-interface Reference {
-	$ref: string;
-}
+type Bodies = ContractBody | { oneOf: Bodies[] };
 
 interface Contract {
 	paths: Record<
 		string,
-		{ post?: { operationId: string; requestBody: { content: { 'application/json': Content } } } }
+		{
+			post?: {
+				operationId: string;
+				requestBody: { content: { 'application/json': { schema: Bodies } } };
+			};
+		}
 	>;
-	components: { schemas: Record<string, BodySchema | ContractField> };
+	'x-aliases'?: Record<string, string>;
 }
 
-interface Content {
-	schema: Reference | { oneOf: Reference[] };
+// The sandbox's contracts were written from the providers' references without a look at the node, so that they can tell
+// whether its tables are right.
+const documents = Object.fromEntries(PROVIDER_NAMES.map((name) => [name, readContract(name)]));
+const contracts = Object.fromEntries(
+	Object.entries(documents).map(([name, document]) => [
+		name,
+		dereferenceSync(document) as unknown as Contract,
+	]),
+);
+
+/** Every id that the contract takes for a model, and what it takes with it. */
+function modelsOf(provider: string): Array<{ id: string; path: string; bodies: ContractBody[] }> {
+	return Object.entries(entry(contracts, provider).paths).flatMap(([path, { post }]) => {
+		if (!post) return [];
+		const bodies = flat(post.requestBody.content['application/json'].schema);
+		const { operationId } = post;
+		if (path.includes(`/${operationId}/`)) return [{ id: operationId, path, bodies }];
+		const ids = [...new Set(bodies.flatMap((body) => valuesOf(body, 'model')))];
+		return ids.map((id) => ({
+			id,
+			path,
+			bodies: bodies.filter((body) => valuesOf(body, 'model').includes(id)),
+		}));
+	});
 }
 
-/** The paths of AI/ML API that create a generation; MuleRouter has one for each model. */
-export type CreatingPath = 'unified' | 'legacy';
-
-const AIMLAPI_PATHS: Record<CreatingPath, string> = {
-	unified: '/v2/video/generations',
-	legacy: '/v2/generate/video/alibaba/generation',
-};
-
-const documents: Record<string, Contract> = {
-	aimlApi: readContract('aimlApi'),
-	muleRouter: readContract('muleRouter'),
-};
+/** The ids of all models that the contract knows, with the other names that they go by. */
+export function contractIds(provider: string): string[] {
+	const { 'x-aliases': aliases = {} } = entry(contracts, provider);
+	const ids = modelsOf(provider).map(({ id }) => id);
+	return [...new Set([...ids, ...Object.keys(aliases)])];
+}
 
 /**
- * The text-to-video and image-to-video models of the sandbox's OpenAPI contracts. These were written from the
- * providers' references without a look at the node, so that they can tell whether its tables are right.
+ * What the contract takes for a model: one body, or one for each of the model's functions.
+ *
+ * @param id none of its other names
+ * @returns none where the endpoint does not have the model
  */
-export function contractModels(provider: string, path: CreatingPath = 'unified'): ContractModel[] {
-	return provider === 'aimlApi' ? modelsOfOnePath(AIMLAPI_PATHS[path]) : modelsOfManyPaths();
+export function contractBodies(provider: string, id: string, endpoint?: string): ContractBody[] {
+	const { path } = apiOf(provider).create({ model: id, fields: {}, endpoint });
+	const found = modelsOf(provider).find((model) => model.id === id && model.path === path);
+	return found?.bodies ?? [];
+}
+
+/** The body that is for a function of the model; the only one of a model without functions. */
+export function bodyFor(bodies: readonly ContractBody[], chosen: unknown): ContractBody {
+	const found = bodies.find((body) => {
+		const functions = valuesOf(body, 'function');
+		return functions.length === 0 || functions.includes(String(chosen));
+	});
+	if (!found) throw new Error(`The contract has no body for ${String(chosen)}`);
+	return found;
 }
 
 /**
@@ -87,69 +121,17 @@ export async function contractObjections(
 	return (errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`);
 }
 
-function modelsOfOnePath(path: string): ContractModel[] {
-	const { schema } = bodyOf('aimlApi', path);
-	if (!('oneOf' in schema)) throw new Error(`${path} has no list of models`);
-	return schema.oneOf.flatMap((reference) => {
-		const { model } = bodySchema('aimlApi', reference).properties;
-		const ids = model ? (resolved('aimlApi', model).enum ?? []) : [];
-		return ids.flatMap((id) => modelOf('aimlApi', String(id), reference));
-	});
+function flat(schema: Bodies): ContractBody[] {
+	return 'oneOf' in schema ? schema.oneOf.flatMap(flat) : [schema];
 }
 
-function modelsOfManyPaths(): ContractModel[] {
-	return Object.entries(entry(documents, 'muleRouter').paths).flatMap(([path, { post }]) => {
-		const { schema } = post ? bodyOf('muleRouter', path) : {};
-		return post && schema && '$ref' in schema
-			? modelOf('muleRouter', post.operationId, schema)
-			: [];
-	});
+function valuesOf({ properties }: ContractBody, field: string): string[] {
+	return (properties[field]?.enum ?? []).map(String);
 }
 
-/** None for models that start from something else than a text or an image. */
-function modelOf(provider: string, id: string, reference: Reference): ContractModel[] {
-	const operation = operationOf(reference);
-	if (!operation) return [];
-	const { properties, required } = bodySchema(provider, reference);
-	const fields = Object.fromEntries(
-		Object.entries(properties)
-			.filter(([name]) => name !== 'model')
-			.map(([name, field]) => [name, resolved(provider, field)]),
-	);
-	return [{ id, operation, fields, required: required.filter((name) => name !== 'model') }];
-}
-
-/** The contracts' schemas are named after what a video is made of. */
-function operationOf({ $ref }: Reference): GenerateOperation | undefined {
-	if ($ref.endsWith('TextToVideo')) return 'textToVideo';
-	return /(Image|Keyframes)ToVideo$/.test($ref) ? 'imageToVideo' : undefined;
-}
-
-function bodyOf(provider: string, path: string): Content {
-	const content = entry(documents, provider).paths[path]?.post?.requestBody.content[
-		'application/json'
-	];
-	if (!content) throw new Error(`The contract of ${provider} has no POST ${path}`);
-	return content;
-}
-
-function bodySchema(provider: string, reference: Reference): BodySchema {
-	return named(provider, reference) as BodySchema;
-}
-
-function resolved(provider: string, field: ContractField | Reference): ContractField {
-	return '$ref' in field ? (named(provider, field) as ContractField) : field;
-}
-
-function named(provider: string, { $ref }: Reference): BodySchema | ContractField {
-	const schema = entry(documents, provider).components.schemas[$ref.replace(/.*\//, '')];
-	if (!schema) throw new Error(`The contract of ${provider} has no ${$ref}`);
-	return schema;
-}
-
-function readContract(provider: string): Contract {
+function readContract(provider: string): JSONSchema {
 	const file = join(__dirname, '..', '..', 'sandbox', 'contracts', `${provider}.yaml`);
-	return parse(readFileSync(file, 'utf8'), { merge: true }) as Contract;
+	return parse(readFileSync(file, 'utf8'), { merge: true }) as JSONSchema;
 }
 
 const backends = new Map<string, Promise<OpenAPIBackend>>();

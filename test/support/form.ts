@@ -52,10 +52,17 @@ export function shownFieldsForResolved(
 	given: INodeParameters,
 	model: string | undefined,
 ): INodeProperties[] {
-	const values = { ...formValues({ ...given, model: '={{ $json.model }}' }), model };
+	const expression = '={{ $json.model }}';
+	const kept = { ...formValues({ ...given, model: locator(expression, 'id') }) };
+	const values = { ...kept, model: { ...locator('', 'id'), value: model } };
 	return description.properties.filter((field) =>
 		NodeHelpers.displayParameter(values, field, nodeWith(values), description),
 	);
+}
+
+/** A model chosen from the list, as the editor keeps it; `id` when it was typed in. */
+export function locator(value: string, mode: 'list' | 'id' = 'list'): INodeParameters {
+	return { __rl: true, mode, value };
 }
 
 /** What "Add option" offers, or shows once it is added. */

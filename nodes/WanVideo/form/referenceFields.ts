@@ -31,7 +31,7 @@ export function referenceFields({ kinds, rolesField }: ReferencesParameter): INo
 					description:
 						'By an expression or JSON, for a number of references that is not known beforehand',
 				},
-				{ name: 'Using Fields Below', value: fields },
+				{ name: 'Using Fields Below', value: fields, description: 'One by one' },
 			],
 			default: fields,
 		},

@@ -8,7 +8,7 @@ import { fileFields } from './fileFields';
 import { isOption } from './parameterNames';
 import type { Place } from './places';
 import { referenceFields } from './referenceFields';
-import { choicesOf, TEXTS } from './texts';
+import { byName, choicesOf, TEXTS } from './texts';
 
 /** Models share parameters, and so fields: n8n's start waits for the form. */
 const known = new WeakMap<Parameter, Map<string, INodeProperties[]>>();
@@ -83,8 +83,12 @@ function anyParameter(setting: Setting, { provider, operation }: Place): Paramet
 	);
 	const [first] = known;
 	if (isOption(operation, setting)) return known.find(({ functions }) => !functions);
-	if (setting in media)
-		return first?.kind === 'references' ? first : first && { kind: first.kind as 'image' };
+	if (setting in media) {
+		// Whatever function such a model has, it is not one that the table knows.
+		return first?.kind === 'references'
+			? { ...first, functions: undefined }
+			: first && { kind: first.kind as 'image' };
+	}
 	const choices = known.filter((one) => one.kind === 'choice' && !one.functions);
 	if (choices.length === 0) return undefined;
 	// Values that differ in case only are the same to the node: one of them will do.
@@ -117,12 +121,13 @@ function choiceField(
 	isForAnyModel: boolean,
 ): INodeProperties {
 	const choices = choicesOf(setting, values);
+	const all = isForAnyModel ? [...choices, { name: 'Default of the Model', value: '' }] : choices;
 	return {
 		displayName: SETTING_LABELS[setting],
 		name: setting,
 		type: 'options',
 		...TEXTS[setting],
-		options: isForAnyModel ? [...choices, { name: 'Default of the Model', value: '' }] : choices,
+		options: all.sort(byName),
 		default: preset,
 	};
 }

@@ -92,15 +92,16 @@ const CHOICE_NAMES: Partial<Record<Setting, (value: string | number) => string>>
 	expandMode: (mode) => ({ bbox: 'Box' })[String(mode)] ?? titleOf(mode),
 };
 
+/** As the form names the values. */
+export function choicesOf(setting: Setting, values: ChoiceParameter['values']) {
+	return values.map((value) => ({ name: CHOICE_NAMES[setting]?.(value) ?? String(value), value }));
+}
+
 /** One for all: n8n's start waits for the form, and making one takes longer than all that it compares. */
 const { compare } = new Intl.Collator('en', { numeric: true });
 
 /** In alphabetical order, numbers by their size. */
-export function choicesOf(setting: Setting, values: ChoiceParameter['values']) {
-	return values
-		.map((value) => ({ name: CHOICE_NAMES[setting]?.(value) ?? String(value), value }))
-		.sort((a, b) => compare(a.name, b.name));
-}
+export const byName = (a: { name: string }, b: { name: string }) => compare(a.name, b.name);
 
 /** `video_edit` as "Video Edit" */
 function titleOf(value: string | number): string {

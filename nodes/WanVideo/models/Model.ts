@@ -62,6 +62,8 @@ export interface ChoiceParameter extends AnyParameter {
 	kind: 'choice';
 	values: ReadonlyArray<string | number>;
 	default: string | number;
+	/** The provider has no default of its own: where nothing is chosen, this one is sent. */
+	required?: true;
 }
 
 /** A number; bounds are inclusive. */

@@ -14,7 +14,7 @@ export interface Reference {
 	role: 'object' | 'background';
 }
 
-/** References that were read. A class, so that they are told from what a form may hold. */
+/** References that were read, one at least. A class, so that they are told from what a form may hold. */
 export class References {
 	constructor(readonly all: readonly Reference[]) {}
 }

@@ -1,11 +1,11 @@
-import { Problem } from '../problem';
+import type { Problem } from '../problem';
 import type { UsedModel } from './catalog';
 import { SETTING_LABELS } from './labels';
 import type { Catalog, Setting } from './Model';
 import { type GenerateOperation, operationNamed } from './operations';
 import { isReferences, referenceFields, uncheckedReferenceFields } from './references';
 import { checkedValue, type FieldValue } from './values';
-import { isUnset, missing, show } from './words';
+import { invalid, isUnset, missing, show } from './words';
 
 /** A setting's value as the form or an expression gave it. Absent, null and '' all mean: not set. */
 export type Settings = Partial<Record<Setting, unknown>>;
@@ -31,10 +31,7 @@ export function requestFields(
 		const parameter = parameters[setting];
 		if (!parameter) throw unknownSetting(model, setting, settings);
 		if (parameter.kind === 'references') {
-			const { duration } = model.parameters;
-			const seconds =
-				settings.duration ?? (duration && 'default' in duration ? duration.default : undefined);
-			Object.assign(fields, referenceFields(model, parameter, value, seconds));
+			Object.assign(fields, referenceFields(model, parameter, value, durationOf(model, settings)));
 		} else {
 			const field = parameter.field ?? catalog.fields[setting];
 			if (field) fields[field] = checkedValue(model, setting, parameter, value);
@@ -43,7 +40,10 @@ export function requestFields(
 	const { media } = operationNamed(operation);
 	for (const [setting, parameter] of entries(parameters)) {
 		const isNeeded = 'required' in parameter || (setting in media && needs(media, setting));
-		if (isNeeded && isUnset(settings[setting])) throw missing(SETTING_LABELS[setting]);
+		if (!isNeeded || !isUnset(settings[setting])) continue;
+		if (parameter.kind !== 'choice') throw missing(SETTING_LABELS[setting]);
+		const field = parameter.field ?? catalog.fields[setting];
+		if (field) fields[field] = parameter.default;
 	}
 	return { ...model.constants, ...fields };
 }
@@ -62,8 +62,7 @@ export function uncheckedFields(catalog: Catalog, settings: Settings): RequestFi
 			Object.assign(fields, uncheckedReferenceFields(catalog, value));
 		} else if (field) {
 			if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
-				throw new Problem(
-					'invalidInput',
+				throw invalid(
 					`${SETTING_LABELS[setting]} must be a single value, but it is ${show(value)}`,
 				);
 			}
@@ -89,24 +88,29 @@ function functionOf(parameters: UsedModel['parameters'], settings: Settings): un
 	return isUnset(settings.function) ? parameter.default : settings.function;
 }
 
+/** In seconds, as it was given: it is checked elsewhere. */
+function durationOf({ parameters }: UsedModel, { duration }: Settings): unknown {
+	if (!isUnset(duration)) return duration;
+	const parameter = parameters.duration;
+	return parameter && 'default' in parameter ? parameter.default : undefined;
+}
+
 function needs(media: ReturnType<typeof operationNamed>['media'], setting: Setting): boolean {
 	return media[setting as keyof typeof media] === 'required';
 }
 
 function unknownSetting(model: UsedModel, setting: Setting, settings: Settings): Problem {
 	const label = SETTING_LABELS[setting];
-	const isOfAnother = model.parameters[setting] !== undefined;
+	if (!model.parameters[setting]) {
+		return invalid(
+			`${model.name} has no ${label}`,
+			`Remove ${label}, or choose a model that has it.`,
+		);
+	}
 	const chosen = show(functionOf(model.parameters, settings));
-	return new Problem(
-		'invalidInput',
-		isOfAnother
-			? `${model.name} has no ${label} with the function ${chosen}`
-			: `${model.name} has no ${label}`,
-		{
-			description: isOfAnother
-				? `Remove ${label}, or choose another function.`
-				: `Remove ${label}, or choose a model that has it.`,
-		},
+	return invalid(
+		`${model.name} has no ${label} with the function ${chosen}`,
+		`Remove ${label}, or choose another function.`,
 	);
 }
 

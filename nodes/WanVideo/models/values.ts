@@ -104,9 +104,8 @@ function number(
 	}
 	if (given === also?.value) return given;
 	if ((minimum !== undefined && given < minimum) || (maximum !== undefined && given > maximum)) {
-		const range = `from ${minimum ?? '-∞'} to ${maximum ?? '∞'}`;
 		const besides = also ? `, or ${also.value} (${also.meaning})` : '';
-		throw invalid(`${label} must be ${range}${besides}, but it is ${given}`);
+		throw invalid(`${label} must be ${range(minimum, maximum)}${besides}, but it is ${given}`);
 	}
 	if (step !== undefined && (given - (minimum ?? 0)) % step !== 0) {
 		const first = minimum ?? 0;
@@ -116,6 +115,11 @@ function number(
 		);
 	}
 	return given;
+}
+
+function range(minimum: number | undefined, maximum: number | undefined): string {
+	if (minimum === undefined) return `at most ${maximum}`;
+	return maximum === undefined ? `at least ${minimum}` : `from ${minimum} to ${maximum}`;
 }
 
 function switched(setting: Setting, value: unknown): boolean {

@@ -19,7 +19,8 @@ export function invalid(message: string, description?: string): Problem {
 
 /** A value as an error shows it: short, whatever was given. */
 export function show(value: unknown): string {
-	const written = JSON.stringify(value);
+	// Undefined and functions have no JSON, whatever the types say.
+	const written = (JSON.stringify(value) as string | undefined) ?? String(value);
 	return written.length > 60 ? `${written.slice(0, 59)}…` : written;
 }
 

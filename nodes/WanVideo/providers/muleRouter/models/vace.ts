@@ -5,7 +5,7 @@ import { choice, common, image, on, shortPrompt } from './parameters';
 // Source: the model as MuleRouter's own command line client has it (openmule/mulerouter-cli,
 // packages/core/src/models/alibaba/wan2.1-vace-plus.ts), and for which field belongs to which function Alibaba's page
 // https://www.alibabacloud.com/help/en/model-studio/wan-vace-api-reference. The client spells one of `expand_mode`'s
-// values "orginal", the page "original"; neither was tried, and whoever needs it can give it in Additional Fields.
+// values "orginal"; it stands here as on the page and in MuleRouter's older client. Neither was tried.
 
 const video = { kind: 'video', limits: { seconds: { maximum: 5 } } } as const;
 const size = choice(['1280x720', '720x1280', '960x960', '832x1088', '1088x832'], '1280x720');
@@ -44,13 +44,16 @@ export const vace: MuleRouterModel = {
 			constants: { model: 'wan2.1-vace-plus' },
 			parameters: {
 				...shared,
-				function: choice(
-					['video_repainting', 'video_edit', 'video_outpainting'],
-					'video_repainting',
-				),
+				function: {
+					...choice(['video_repainting', 'video_edit', 'video_outpainting'], 'video_repainting'),
+					required: true,
+				},
 				video,
 				controlCondition: only(
-					choice(['posebodyface', 'posebody', 'depth', 'scribble'], 'posebodyface'),
+					{
+						...choice(['posebodyface', 'posebody', 'depth', 'scribble'], 'posebodyface'),
+						required: true,
+					} as const,
 					'video_repainting',
 				),
 				strength: only(
@@ -70,7 +73,7 @@ export const vace: MuleRouterModel = {
 					{ kind: 'number', minimum: 0, maximum: 1, default: 0.05 } as const,
 					'video_edit',
 				),
-				expandMode: only(choice(['hull', 'bbox'], 'hull'), 'video_edit'),
+				expandMode: only(choice(['hull', 'bbox', 'original'], 'hull'), 'video_edit'),
 				size: only(size, 'video_edit'),
 				leftScale: scale,
 				rightScale: scale,
