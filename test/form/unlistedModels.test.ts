@@ -59,6 +59,8 @@ describe.each(PLACES)('a model that is not in the list: $operation on $provider'
 		['by its ID', locator(unlisted, 'id')],
 		['from the provider’s own list', locator(unlisted)],
 		['as plain text', unlisted],
+		// What it gives is not known to the editor, nor to the engine before it runs.
+		['by an expression', locator('={{ $json.model }}', 'id')],
 	])('has the fields of the operation, each once, and Additional Fields: %s', (_, model) => {
 		expect(sorted(namesOf(shownFields({ ...place, model })))).toEqual(expected);
 	});
@@ -76,10 +78,26 @@ describe.each(PLACES)('a model that is not in the list: $operation on $provider'
 		expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
 	});
 
-	it('has the options on how the node works only', () => {
+	it.each([
+		['by its ID', unlisted],
+		['by an expression', locator('={{ $json.model }}', 'id')],
+	])('has every option that a model here has with any function, none twice: %s', (_, model) => {
 		const { endpoints = [] } = providerNamed(place.provider);
-		expect(sorted(namesOf(shownOptions({ ...place, model: unlisted })))).toEqual(
-			sorted([...PROCESS_OPTIONS, ...(endpoints.length > 0 ? ['endpoint'] : [])]),
+		const settings = parametersAt(place)
+			.filter(([setting, { functions }]) => !isMain(place, setting) && !functions)
+			.flatMap(([setting, { kind }]) =>
+				kind !== 'audio'
+					? [setting]
+					: catalogOf(place.provider).audioFiles
+						? ['audioSource', 'audioUrl']
+						: ['audioUrl'],
+			);
+		expect(sorted(namesOf(shownOptions({ ...place, model })))).toEqual(
+			sorted([
+				...new Set(settings),
+				...PROCESS_OPTIONS,
+				...(endpoints.length > 0 ? ['endpoint'] : []),
+			]),
 		);
 	});
 
