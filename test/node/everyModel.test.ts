@@ -163,6 +163,26 @@ describe.each(
 		);
 	});
 
+	it('is sent what it needs, and else nothing, when an expression gives it', async () => {
+		const given = { ...form, model: `={{ "${use.id}" }}` };
+		const forced = settings.filter(
+			([setting, parameter]) =>
+				setting !== 'function' && parameter.kind === 'choice' && parameter.required,
+		);
+		// The form can't tell which function's fields to show as long as it does not know the model.
+		const shown = settings.filter(
+			([setting, { functions }]) => functions && isMain(use, setting) && setting !== 'references',
+		);
+		const preset = [...forced, ...shown].flatMap(([setting, parameter]) =>
+			'default' in parameter ? [inBody(one, [setting, parameter], parameter.default)] : [],
+		);
+		await isSent(
+			{ ...given, ...(Object.assign({}, ...needed.map(inForm)) as INodeParameters) },
+			{},
+			Object.assign({}, body, ...needed.map((each) => inBody(one, each)), ...preset) as object,
+		);
+	});
+
 	it('is sent every setting it has, as its provider takes it', async () => {
 		// A mask is either of both.
 		const all = settings.filter(([setting]) => setting !== 'function' && setting !== 'maskImage');
