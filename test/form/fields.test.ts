@@ -85,6 +85,23 @@ describe('the form for AI agents', () => {
 	});
 });
 
+describe('a number', () => {
+	it.each([
+		['krea/krea-wan-14b/text-to-video', 'From 18 to 162 in steps of 12.'],
+		['alibaba/wan-3-0-video', 'From 2 to 30 seconds.'],
+		['w3.0-video', 'From 2 to 30 seconds. With -1, the model chooses.'],
+	])('says what it may be, with %s', (model, range) => {
+		const provider = model.includes('/') ? 'aimlApi' : 'muleRouter';
+		const place = { provider, operation: 'textToVideo', model };
+		const numbers = [...shownFields(place), ...shownOptions(place)].filter(({ name }) =>
+			['frames', 'duration'].includes(name),
+		);
+		expect(numbers.map(({ description: text }) => text)).toEqual([
+			expect.stringMatching(new RegExp(`${range.replaceAll('.', '\\.')}$`)),
+		]);
+	});
+});
+
 describe('a form that does not wait for the video', () => {
 	it('has nothing to download', () => {
 		const fields = shownFields({ operation: 'textToVideo', waitForCompletion: false });

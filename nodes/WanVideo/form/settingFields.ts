@@ -134,13 +134,14 @@ function choiceField(
 
 function numberField(
 	setting: Setting,
-	{ kind, minimum, maximum, also, default: preset }: NumberParameter,
+	{ kind, minimum, maximum, step, also, default: preset }: NumberParameter,
 ): INodeProperties {
 	const initial = preset ?? minimum ?? 0;
 	const { description = '' } = TEXTS[setting] ?? {};
 	const unit = setting === 'duration' ? ' seconds' : '';
 	const isBounded = minimum !== undefined && maximum !== undefined && setting !== 'seed';
-	const range = isBounded ? ` From ${minimum} to ${maximum}${unit}.` : '';
+	const steps = step === undefined ? '' : ` in steps of ${step}`;
+	const range = isBounded ? ` From ${minimum} to ${maximum}${unit}${steps}.` : '';
 	const besides = also ? ` With ${also.value}, ${also.meaning}.` : '';
 	const sentence = /[.]$/.test(description) || !range ? description : `${description}.`;
 	return {
