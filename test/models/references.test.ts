@@ -32,8 +32,8 @@ describe('references', () => {
 
 	it('are asked for where there are none', () => {
 		expect(problemWith(wan30, { prompt })).toMatchObject({
-			message: 'References is empty',
-			details: { description: 'Enter the references, or check the expression that gives it.' },
+			message: 'There are no references',
+			details: { description: 'Add one, or check the expression that gives the list.' },
 		});
 	});
 

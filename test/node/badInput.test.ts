@@ -330,7 +330,10 @@ describe('a sound', () => {
 describe('a generation to fetch', () => {
 	it('without an ID is turned away', async () => {
 		expect(await refused({ operation: 'fetch' })).toEqual(
-			problem('Generation ID is empty', /^Enter the ID that the operation which created it has output/),
+			problem(
+				'Generation ID is empty',
+				/^Enter the ID that the operation which created it has output/,
+			),
 		);
 	});
 

@@ -205,7 +205,7 @@ const WRONG: Wrong[] = [
 	{
 		what: 'none at all',
 		parameters: {},
-		message: 'References is empty',
+		message: 'There are no references',
 	},
 	{
 		what: 'more pictures than the model takes',

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { findModel, spellings } from '../models/catalog';
+import { findModel, spellings, type UsedModel } from '../models/catalog';
 import { GENERATE_OPERATIONS, type GenerateOperation, operationNamed } from '../models/operations';
 import { requestFields, uncheckedFields } from '../models/requestFields';
 import { checkRules } from '../models/rules';
@@ -31,7 +31,8 @@ export async function readOrder(place: Place, endpoint?: string): Promise<Order>
 	const id = readModel(context, itemIndex);
 	if (id === '') throw invalid('Model is empty');
 	const model = findModel(catalog, operation, id);
-	if (!model) refuseOtherOperation(place, id);
+	if (model) checkEndpoint(provider, model, endpoint);
+	else refuseOtherOperation(place, id);
 	const settings = await readSettings(place, model);
 
 	const fields = model
@@ -51,6 +52,19 @@ function refuseOtherOperation({ provider: { catalog }, operation }: Place, id: s
 	throw invalid(
 		`${known.name} (${id}) is no model for ${operationNamed(operation).name}`,
 		`It is for ${list(others.map((one) => operationNamed(one).name))}. Choose a model of the list.`,
+	);
+}
+
+function checkEndpoint(
+	{ endpoints = [] }: Provider,
+	model: UsedModel,
+	endpoint: string | undefined,
+): void {
+	const chosen = endpoints.find(({ value }) => value === endpoint);
+	if (!chosen || !model.endpoints || model.endpoints.includes(chosen.value)) return;
+	throw invalid(
+		`${model.name} is not to be had at the endpoint ${chosen.name}`,
+		'Choose another Endpoint in the options, or another model.',
 	);
 }
 

@@ -148,6 +148,8 @@ export interface Model {
 	aliases?: readonly string[];
 	/** As the form shows it. */
 	name: string;
+	/** The addresses that have it, as `Provider.endpoints` has them; absent: all. */
+	endpoints?: readonly string[];
 	/** What it can be started from, and what a user can set then. */
 	uses: Partial<Record<GenerateOperation, Use>>;
 }

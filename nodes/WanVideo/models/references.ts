@@ -1,7 +1,6 @@
-import { SETTING_LABELS } from './labels';
 import type { Catalog, Model, ReferenceKind, ReferencesParameter } from './Model';
 import type { MediaKind } from './operations';
-import { invalid, list, missing } from './words';
+import { invalid, list } from './words';
 
 /** Something that a video is to be like, as a request has it. */
 export interface Reference {
@@ -107,7 +106,12 @@ function checkNumber(
 			'Remove some of them, or choose a model that takes more.',
 		);
 	}
-	if (number < minimum) throw missing(SETTING_LABELS.references);
+	if (number < minimum) {
+		throw invalid(
+			`${model.name} needs at least ${minimum} of ${name} as references, but there are ${number}`,
+			'Add some, or choose another model.',
+		);
+	}
 }
 
 /** Those behind a link are not counted: only their header would tell. */

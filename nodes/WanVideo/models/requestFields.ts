@@ -41,6 +41,12 @@ export function requestFields(
 	for (const [setting, parameter] of entries(parameters)) {
 		const isNeeded = 'required' in parameter || (setting in media && needs(media, setting));
 		if (!isNeeded || !isUnset(settings[setting])) continue;
+		if (parameter.kind === 'references') {
+			throw invalid(
+				'There are no references',
+				'Add one, or check the expression that gives the list.',
+			);
+		}
 		if (parameter.kind !== 'choice') throw missing(SETTING_LABELS[setting]);
 		const field = parameter.field ?? catalog.fields[setting];
 		if (field) fields[field] = parameter.default;

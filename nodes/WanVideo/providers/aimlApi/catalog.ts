@@ -25,6 +25,7 @@ export const catalog: Catalog = {
 		shotType: 'shot_type',
 		generateAudio: 'generate_audio',
 		audio: 'audio_url',
+		safetyFilter: 'enable_safety_checker',
 		strength: 'strength',
 		expandLeft: 'expand_left',
 		expandRight: 'expand_right',

@@ -14,6 +14,7 @@ export const krea: Model[] = [
 	{
 		id: 'krea/krea-wan-14b/text-to-video',
 		name: 'Krea Wan 14B',
+		endpoints: ['unified'],
 		uses: {
 			textToVideo: {
 				parameters: {
@@ -26,6 +27,7 @@ export const krea: Model[] = [
 	{
 		id: 'krea/krea-wan-14b/video-to-video',
 		name: 'Krea Wan 14B',
+		endpoints: ['unified'],
 		uses: {
 			editVideo: {
 				parameters: {

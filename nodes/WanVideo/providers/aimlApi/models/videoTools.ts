@@ -5,7 +5,7 @@ import { choice, image, negativePrompt, off, on, prompt, resolution, video } fro
 // sampling, the encoding and the interpolation of frames goes through Additional Fields.
 
 const lines = resolution(['480p', '580p', '720p'], '480p');
-const safetyFilter = { ...off, field: 'enable_safety_checker' };
+const safetyFilter = off;
 
 const animating: Parameters = { image, video, resolution: lines, safetyFilter };
 

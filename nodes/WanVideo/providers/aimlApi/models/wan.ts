@@ -72,6 +72,7 @@ export const wan: Model[] = [
 		id: 'alibaba/wan-3-0-video',
 		aliases: ['alibaba/wan3.0-video'],
 		name: 'Wan 3.0',
+		endpoints: ['unified'],
 		uses: {
 			textToVideo: { parameters: forWan30, rules: rulesOfWan30 },
 			imageToVideo: {
