@@ -73,7 +73,10 @@ describe.each(USES)('$id for $operation on $provider', (use) => {
 				(settings, setting, nothing) => {
 					expect(problemOf(use, { ...settings, [setting]: nothing })).toMatchObject({
 						kind: 'invalidInput',
-						message: `${SETTING_LABELS[setting]} is empty`,
+						message:
+							setting === 'references'
+								? 'There are no references'
+								: `${SETTING_LABELS[setting]} is empty`,
 					});
 				},
 			),
