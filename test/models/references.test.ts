@@ -106,7 +106,7 @@ describe('too many references', () => {
 		const settings = { prompt, video: 'https://example.com/a.mp4', function: chosen };
 		expect(
 			problemWith(vaceEdit, { ...settings, references: of(referencesOf('image', 2)) }).message,
-		).toBe('Wan 2.1 VACE Plus takes at most 1 picture as references, but there are 2');
+		).toBe('Wan 2.1 VACE Plus takes at most 1 picture as a reference, but there are 2');
 	});
 
 	it('of all kinds together are turned away', () => {

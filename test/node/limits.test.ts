@@ -109,7 +109,7 @@ const WRONG: Wrong[] = [
 			specifyReferences: 'list',
 			references: JSON.stringify([PICTURE, PICTURE]),
 		},
-		message: 'Wan 2.1 VACE Plus takes at most 1 picture as references, but there are 2',
+		message: 'Wan 2.1 VACE Plus takes at most 1 picture as a reference, but there are 2',
 		advice: 'Remove some of them',
 	},
 	{

@@ -1,4 +1,4 @@
-import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { SETTING_LABELS } from '../models/labels';
 import { type MediaKind, MEDIA_KINDS } from '../models/operations';
@@ -16,6 +16,20 @@ export const FILE_TEXTS: Record<MediaKind, { name: string; link: string; types: 
 	video: { name: 'video', link: 'https://example.com/video.mp4', types: 'MP4 or MOV' },
 	audio: { name: 'sound', link: 'https://example.com/voice.mp3', types: 'WAV or MP3' },
 };
+
+/** Where a file comes from. */
+export const sources = (link: string): INodePropertyOptions[] => [
+	{
+		name: 'Binary File',
+		value: 'binary',
+		description: 'A file that a previous node has output',
+	},
+	{
+		name: 'URL',
+		value: 'url',
+		description: `${link}, or its content as Base64 or a data URI`,
+	},
+];
 
 /** The fields that give a file: where it comes from, and then a link or the name of a binary field. */
 export function fileFields(
@@ -49,18 +63,7 @@ export function fileFields(
 			displayName: `${label} Source`,
 			name: names.source,
 			type: 'options',
-			options: [
-				{
-					name: 'Binary File',
-					value: 'binary',
-					description: 'A file that a previous node has output',
-				},
-				{
-					name: 'URL',
-					value: 'url',
-					description: `A link to the ${name}, or its content as Base64 or a data URI`,
-				},
-			],
+			options: sources(`A link to the ${name}`),
 			default: 'url',
 			...(description && { description }),
 		},

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { ReferencesParameter } from '../models/Model';
 import type { MediaKind } from '../models/operations';
+import { sources } from './fileFields';
 import { REFERENCE_FIELDS, REFERENCES_FROM } from './parameterNames';
 
 const { name: from, fields, list } = REFERENCES_FROM;
@@ -92,18 +93,7 @@ const source: INodeProperties[] = [
 		displayName: 'Source',
 		name: REFERENCE_FIELDS.source,
 		type: 'options',
-		options: [
-			{
-				name: 'Binary File',
-				value: 'binary',
-				description: 'A file that a previous node has output',
-			},
-			{
-				name: 'URL',
-				value: 'url',
-				description: 'A link, or the content as Base64 or a data URI',
-			},
-		],
+		options: sources('A link to the file'),
 		default: 'url',
 	},
 	{

@@ -102,13 +102,13 @@ function checkNumber(
 	if (number > maximum) {
 		const most = maximum === 1 ? name.replace(/s$/, '') : name;
 		throw invalid(
-			`${model.name} takes at most ${maximum} ${most} as references, but there are ${number}`,
+			`${model.name} takes at most ${maximum} ${most} as ${maximum === 1 ? 'a reference' : 'references'}, but there are ${number}`,
 			'Remove some of them, or choose a model that takes more.',
 		);
 	}
 	if (number < minimum) {
 		throw invalid(
-			`${model.name} needs at least ${minimum} of ${name} as references, but there are ${number}`,
+			`${model.name} needs at least ${minimum} of its references to be ${name}, but there are ${number}`,
 			'Add some, or choose another model.',
 		);
 	}
