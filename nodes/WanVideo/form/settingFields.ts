@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { modelsFor } from '../models/catalog';
 import { SETTING_LABELS } from '../models/labels';
 import type { ChoiceParameter, NumberParameter, Parameter, Setting } from '../models/Model';
 import { MEDIA_KINDS, operationNamed } from '../models/operations';
+import { anyParameter } from './anyParameter';
 import { fileFields } from './fileFields';
 import { isOption } from './parameterNames';
 import type { Place } from './places';
@@ -11,15 +11,15 @@ import { referenceFields } from './referenceFields';
 import { byName, choicesOf, TEXTS } from './texts';
 
 /** Models share parameters, and so fields: n8n's start waits for the form. */
-const known = new WeakMap<Parameter, Map<string, INodeProperties[]>>();
+const made = new WeakMap<Parameter, Map<string, INodeProperties[]>>();
 
 /** The fields that give a setting in a place, without the conditions of the place; none where it has none. */
 export function settingFields(setting: Setting, place: Place): INodeProperties[] {
 	const { model, operation, provider } = place;
 	const parameter = model ? model.parameters[setting] : anyParameter(setting, place);
 	if (!parameter) return [];
-	const ofParameter = known.get(parameter) ?? new Map<string, INodeProperties[]>();
-	known.set(parameter, ofParameter);
+	const ofParameter = made.get(parameter) ?? new Map<string, INodeProperties[]>();
+	made.set(parameter, ofParameter);
 	// Only these say something of the place.
 	const whereabouts =
 		setting === 'prompt' || setting in MEDIA_KINDS ? `${operation}/${provider.name}` : '';
@@ -72,34 +72,6 @@ function fieldsFor(setting: Setting, parameter: Parameter, place: Place): INodeP
 		case 'references':
 			return referenceFields(parameter);
 	}
-}
-
-/** What a model may have that the table does not know: what the operation starts from, every choice, and any option. */
-function anyParameter(setting: Setting, { provider, operation }: Place): Parameter | undefined {
-	const { media, prompt } = operationNamed(operation);
-	if (setting === 'prompt') return prompt === '' ? undefined : { kind: 'text', required: true };
-	const known = modelsFor(provider.catalog, operation).flatMap(
-		({ parameters }) => parameters[setting] ?? [],
-	);
-	const [first] = known;
-	if (isOption(operation, setting)) return known.find(({ functions }) => !functions);
-	if (setting in media) {
-		// Whatever function such a model has, it is not one that the table knows.
-		return first?.kind === 'references'
-			? { ...first, functions: undefined }
-			: first && { kind: first.kind as 'image' };
-	}
-	const choices = known.filter((one) => one.kind === 'choice' && !one.functions);
-	if (choices.length === 0) return undefined;
-	// Values that differ in case only are the same to the node: one of them will do.
-	const values = new Map(
-		choices.flatMap((one) =>
-			one.kind === 'choice'
-				? one.values.map((value) => [String(value).toLowerCase(), value] as const)
-				: [],
-		),
-	);
-	return { kind: 'choice', values: [...values.values()], default: '' };
 }
 
 function promptField({ operation }: Place, required = false): INodeProperties {
