@@ -6,7 +6,7 @@ import type { MediaKind } from '../../nodes/WanVideo/models/operations';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { chain, type NodeSketch } from '../../tools/engine/workflowJson';
 import { n8nLines } from '../../tools/n8n/versions';
-import { ALL_USES, leastForm, type UsedBy } from '../support/forms';
+import { ALL_USES, leastForm } from '../support/forms';
 import { catalogOf } from '../support/providers';
 import { videoFacts } from '../support/video';
 import { serveMedia } from './support/mediaServer';
@@ -93,7 +93,7 @@ describe.each(n8nLines)('In n8n %s', (line) => {
 	async function videoOf(execution: Execution): Promise<INodeExecutionData['json']> {
 		const output = outputOf(execution, 'Wan Video');
 		expect(output).toHaveLength(1);
-		const [item = { json: {} }] = output;
+		const item: INodeExecutionData = output[0] ?? { json: {} };
 		expect(item.json.status).toBe('completed');
 		const { format, seconds, width, height } = await videoFacts(await api.download(item));
 		expect(format).toContain('mp4');
@@ -142,8 +142,9 @@ describe.each(n8nLines)('In n8n %s', (line) => {
 				specifyReferences: 'list',
 				references: '={{ $json.pictures }}',
 			});
-			const items = [{ pictures: [first, { type: 'image', url: second }] }];
-			await videoOf(await api.execute(beginningWith(items, chain([START, node]))));
+			const pictures = [first, { type: 'image', url: second }] as INodeParameters[string];
+			const workflow = beginningWith([{ pictures }], chain([START, node]));
+			await videoOf(await api.execute(workflow));
 			expect(body()).toContain(JSON.stringify([first, second]));
 		});
 	});

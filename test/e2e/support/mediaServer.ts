@@ -17,12 +17,13 @@ export async function serveMedia(started: Started): Promise<Record<MediaKind, st
 		'/clip.mp4': { type: 'video/mp4', body: await encodedVideo('mp4', { size: '640x480' }) },
 		'/voice.wav': { type: 'audio/wav', body: wav() },
 	};
-	const { url, close } = await startServer(({ path }) => {
+	const server = await startServer(({ path }) => {
 		const file = files[path.replace(/\?.*/, '')];
 		return file
 			? { headers: { 'content-type': file.type }, body: file.body }
 			: { status: 404, body: 'Not found' };
 	});
-	started.atEnd(close);
+	started.atEnd(() => server.close());
+	const { url } = server;
 	return { image: `${url}/boat.jpg`, video: `${url}/clip.mp4`, audio: `${url}/voice.wav` };
 }
