@@ -116,19 +116,92 @@ export class Editor {
 		return this.byId('node-parameters').first();
 	}
 
-	/** Chooses from a list, by what it shows. */
-	async choose(parameter: string, option: string): Promise<void> {
-		await this.byId(`parameter-input-${parameter}`).filter({ visible: true }).click();
-		await this.byId('parameter-input-item')
-			.filter({ visible: true, has: this.page.getByText(option, { exact: true }) })
+	/**
+	 * Chooses from a list, by what it shows.
+	 *
+	 * @param index of the field, where several have the name: those of references
+	 */
+	async choose(parameter: string, option: string, index = 0): Promise<void> {
+		await this.shown(`parameter-input-${parameter}`).nth(index).click();
+		await this.shown('parameter-input-item')
+			.filter({ has: this.page.getByText(option, { exact: true }) })
 			.click();
 	}
 
-	async fill(parameter: string, text: string): Promise<void> {
-		await this.byId(`parameter-input-${parameter}`)
-			.filter({ visible: true })
+	/** @param index see {@link choose} */
+	async fill(parameter: string, text: string, index = 0): Promise<void> {
+		await this.shown(`parameter-input-${parameter}`)
+			.nth(index)
 			.locator('input, textarea')
 			.fill(text);
+	}
+
+	/** Adds one more to a list of groups of fields, such as References. */
+	async addReference(): Promise<void> {
+		await this.form.getByRole('button', { name: 'Add Reference' }).click();
+	}
+
+	// The model
+
+	/** What the field shows: a name, or an id. */
+	async model(): Promise<string> {
+		return await this.modelInput.inputValue();
+	}
+
+	/** Opens the searchable list. */
+	async openModels(): Promise<void> {
+		await this.modelInput.click();
+		await this.models.first().waitFor();
+	}
+
+	/** Types into the search of the list that is open. */
+	async searchModels(text: string): Promise<void> {
+		const search = this.shown('rlc-search');
+		await search.and(this.page.locator('input')).or(search.locator('input')).fill(text);
+	}
+
+	/** What the open list shows by now: n8n puts the chosen one first, and the others once it has them. */
+	async listedModels(): Promise<string[]> {
+		return await this.models.allInnerTexts();
+	}
+
+	async closeModels(): Promise<void> {
+		await this.form.getByText('Operation', { exact: true }).click();
+		await this.models.first().waitFor({ state: 'hidden' });
+	}
+
+	/** Chooses from the searchable list, by the model's name, which its id in brackets follows. */
+	async chooseModel(name: string): Promise<void> {
+		await this.chooseMode('list');
+		// n8n may have opened it with the mode.
+		if (!(await this.models.first().isVisible())) await this.openModels();
+		// n8n keeps what was searched for before.
+		await this.searchModels('');
+		await this.models.filter({ hasText: `${name} (` }).click();
+		await this.models.first().waitFor({ state: 'hidden' });
+	}
+
+	/** Enters an id, without an expression. */
+	async enterModel(id: string): Promise<void> {
+		await this.chooseMode('id');
+		await this.modelInput.fill(id);
+		await this.modelInput.press('Tab');
+	}
+
+	private async chooseMode(mode: 'list' | 'id'): Promise<void> {
+		const selector = this.form.locator('[data-test-id="rlc-mode-selector"]');
+		const names = { list: 'From list', id: 'By ID' };
+		if ((await selector.locator('input').inputValue()) === names[mode]) return;
+		await selector.click();
+		await this.shown(`mode-${mode}`).click();
+	}
+
+	private get modelInput(): Locator {
+		return this.form.locator('[data-test-id="rlc-input"]');
+	}
+
+	private get models(): Locator {
+		return this.shown('rlc-item');
 	}
 
 	/** Adds a field from the Options. */
@@ -157,7 +230,8 @@ export class Editor {
 	/** What is wider than the place it has. */
 	async overflowing(): Promise<string[]> {
 		const parts =
-			'label, input, small, [data-test-id="parameter-item"], [data-test-id="input-label"] *';
+			// A model's name with its ID may be longer than its field: the name comes first.
+			'label, input:not([data-test-id="rlc-input"]), small, [data-test-id="parameter-item"], [data-test-id="input-label"] *';
 		return [
 			...(await this.form.evaluateAll(tooWide as () => string[])),
 			...(await this.form.locator(parts).evaluateAll(tooWide as () => string[])),
@@ -191,6 +265,10 @@ export class Editor {
 		const said = this.page.getByText(text).first();
 		await said.waitFor({ timeout: 60_000 });
 		return await said.innerText();
+	}
+
+	private shown(id: string): Locator {
+		return this.byId(id).filter({ visible: true });
 	}
 
 	private byId(id: string): Locator {
