@@ -6,6 +6,7 @@ import { repository } from '../../../tools/n8n/places';
 import { owner } from '../../../tools/n8n/setup';
 import { openBrowser, playedVideo, type PlayedVideo } from '../support/browser';
 import type { Started } from '../support/Started';
+import { endTiming, startTiming } from './timing';
 
 /** Where screenshots are kept; git ignores it. */
 const artifacts = join(repository, 'test/e2e/artifacts');
@@ -64,6 +65,11 @@ export class Editor {
 	/** Keeps what the browser shows. */
 	async screenshot(step: string): Promise<void> {
 		await this.page.screenshot({ path: join(artifacts, `${this.name}-${step}.png`) });
+	}
+
+	/** Keeps what the browser shows, in a file of one's own choice. */
+	async picture(path: string): Promise<void> {
+		await this.page.screenshot({ path });
 	}
 
 	// The canvas
@@ -221,6 +227,17 @@ export class Editor {
 		return texts.map((text) => text.split('\n')[0]?.trim() ?? '');
 	}
 
+	/** The same when they have been so for half a second. */
+	async settledFields(): Promise<string[]> {
+		let fields = await this.fields();
+		for (;;) {
+			await this.page.waitForTimeout(500);
+			const now = await this.fields();
+			if (now.join() === fields.join()) return now;
+			fields = now;
+		}
+	}
+
 	/** What the lists show as chosen. */
 	async chosen(): Promise<string[]> {
 		const lists = this.form.locator('.el-select input').filter({ visible: true });
@@ -248,6 +265,30 @@ export class Editor {
 		const output = this.byId('output-panel');
 		await output.locator('[data-test-id="ndv-view-binary-data"]').click();
 		return await playedVideo(output.locator('video'));
+	}
+
+	/** Shows the files of the input, rather than its fields. */
+	async showInputFiles(): Promise<void> {
+		await this.byId('input-panel').getByText('Binary', { exact: true }).click();
+	}
+
+	/** Closes what n8n says in the corner. */
+	async closeNotices(): Promise<void> {
+		const notices = this.page.locator('.el-notification__closeBtn').filter({ visible: true });
+		while ((await notices.count()) > 0) await notices.first().click();
+	}
+
+	/**
+	 * Milliseconds from the last click of a choice until the form shows other fields, painted.
+	 *
+	 * @param fields see {@link fields}
+	 */
+	async timeUntil(fields: string[], choose: () => Promise<void>): Promise<number> {
+		// tsx, by which the benchmarks run, names functions with a helper that the browser does not have.
+		await this.page.evaluate('globalThis.__name ??= (named) => named');
+		await this.page.evaluate(startTiming, fields);
+		await choose();
+		return await this.page.evaluate(endTiming);
 	}
 
 	// The chat
