@@ -9,9 +9,13 @@ const { onlyProvider } = require('./tools/build/onlyProvider');
 const { nameOf, packageOf } = require('./tools/build/packageOf');
 const { thirdPartyNotices } = require('./tools/build/thirdPartyNotices');
 
-// `npm run build -- --only <provider>` makes a package of that provider alone: n8n verifies packages of one service.
-const { only } = parseArgs({ strict: false, options: { only: { type: 'string' } } }).values;
-const folder = only ? join('packages', nameOf(manifest, only)) : '.';
+// `npm run build -- --only <provider>` makes a package of that provider alone: n8n verifies packages of one service. It
+// is a folder of its name in `packages`, or in the folder of `--into`, from where n8n-workflow must be found.
+const { only, into } = parseArgs({
+	strict: false,
+	options: { only: { type: 'string' }, into: { type: 'string', default: 'packages' } },
+}).values;
+const folder = only ? join(into, nameOf(manifest, only)) : '.';
 const built = join(folder, 'dist');
 
 const NODE = 'nodes/WanVideo/WanVideo.node';

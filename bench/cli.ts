@@ -9,6 +9,7 @@ import { step } from '../tools/n8n/steps';
 import { benchBatch } from './benchmarks/batch';
 import { benchBreathing } from './benchmarks/breathing';
 import type { BenchContext } from './benchmarks/context';
+import { benchFields } from './benchmarks/fields';
 import { benchLoad } from './benchmarks/load';
 import { benchMemory } from './benchmarks/memory';
 import { benchNoticing } from './benchmarks/noticing';
@@ -35,6 +36,7 @@ const benchmarks: Record<BenchmarkName, [title: string, benchmark: Benchmark]> =
 	memory: ['Memory', async (context) => ({ memory: await benchMemory(context) })],
 	overhead: ['Overhead', async (context) => ({ overhead: await benchOverhead(context) })],
 	breathing: ['Breathing', async (context) => ({ breathing: await benchBreathing(context) })],
+	fields: ['Fields', async (context) => ({ fields: await benchFields(context) })],
 	load: ['Load', async (context) => ({ load: await benchLoad(context) })],
 };
 

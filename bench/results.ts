@@ -1,5 +1,6 @@
 import type { BatchResult } from './benchmarks/batch';
 import type { BreathingResult } from './benchmarks/breathing';
+import type { FieldsResult } from './benchmarks/fields';
 import type { LoadResult } from './benchmarks/load';
 import type { MemoryResult } from './benchmarks/memory';
 import type { NoticingResult } from './benchmarks/noticing';
@@ -18,10 +19,12 @@ export interface Results {
 	memory?: MemoryResult[];
 	overhead?: OverheadResult[];
 	breathing?: BreathingResult[];
+	fields?: FieldsResult[];
 	load?: LoadResult;
 }
 
-export type BenchmarkName = 'batch' | 'noticing' | 'memory' | 'overhead' | 'breathing' | 'load';
+export type BenchmarkName =
+	'batch' | 'noticing' | 'memory' | 'overhead' | 'breathing' | 'fields' | 'load';
 
 /** In the order they are run and reported. */
 export const benchmarkNames: readonly BenchmarkName[] = [
@@ -30,5 +33,6 @@ export const benchmarkNames: readonly BenchmarkName[] = [
 	'memory',
 	'overhead',
 	'breathing',
+	'fields',
 	'load',
 ];

@@ -120,6 +120,11 @@ export class Host {
 		return await readBlocks(blocksFile);
 	}
 
+	/** The address of the editor, without a slash at the end. */
+	get url(): string {
+		return this.instance.url;
+	}
+
 	get pid(): number {
 		return this.main.pid;
 	}
@@ -152,6 +157,15 @@ export class Host {
 			},
 			runStopped: async (items, after) => await this.runStopped(id, path, items, after),
 		};
+	}
+
+	/**
+	 * Adds a workflow that is only looked at.
+	 *
+	 * @returns its id
+	 */
+	async addDraft(row: NodeSketch[]): Promise<string> {
+		return (await this.api.post<{ id: string }>('/workflows', chain(row))).id;
 	}
 
 	/** Lets n8n finish what it does after an execution, and give its garbage back. */

@@ -6,6 +6,7 @@ import {
 	type BatchResult,
 } from '../benchmarks/batch';
 import { type BreathingResult, breathingItems, stopAfter } from '../benchmarks/breathing';
+import { changes, type FieldsResult } from '../benchmarks/fields';
 import { type MemoryResult, storages, videoMegabytes } from '../benchmarks/memory';
 import { durations, intervals, type NoticingResult } from '../benchmarks/noticing';
 import { itemCounts, type OverheadResult } from '../benchmarks/overhead';
@@ -21,7 +22,7 @@ const ways = Object.keys(wayNames) as WayName[];
 
 /** All that was found, as a page. */
 export function page(results: Results): string {
-	const { batch, noticing, memory, overhead, breathing, load } = results;
+	const { batch, noticing, memory, overhead, breathing, fields, load } = results;
 	return [
 		head(results),
 		targetSection(results),
@@ -30,6 +31,7 @@ export function page(results: Results): string {
 		memory && memorySection(memory),
 		overhead && overheadSection(overhead),
 		breathing && breathingSection(breathing),
+		fields && fieldsSection(fields),
 		load && loadSection(load),
 	]
 		.filter(Boolean)
@@ -232,6 +234,25 @@ ${table(
 		row("… by the CPU time of n8n's thread (ms)", ({ longestBlock }) => longestBlock.byCpu),
 		row('From Stop to the end of the execution (s)', ({ stop }) => stop?.seconds),
 		row('Created when it has ended', ({ stop }) => stop?.creates),
+	],
+)}`;
+}
+
+function fieldsSection(fields: FieldsResult[]): string {
+	const find = (way: FieldsResult['way']) => {
+		const result = fields.find((one) => one.way === way);
+		return result ? spread(result.milliseconds) : '';
+	};
+	return `## Fields
+
+Milliseconds in n8n's editor, in Chromium, from the click on a choice until the fields that belong to it are painted;
+${changes} times each. Both nodes are open in a browser of their own.
+
+${table(
+	['Choice', 'Milliseconds'],
+	[
+		['Another model in Wan Video (this package)', find('ours')],
+		["Another resource in n8n's Notion node", find('notion')],
 	],
 )}`;
 }

@@ -20,6 +20,7 @@ export function targets(results: Results): Target[] {
 		...memoryTargets(results),
 		...overheadTargets(results),
 		...breathingTargets(results),
+		...fieldsTargets(results),
 		...loadTargets(results),
 	];
 }
@@ -103,6 +104,20 @@ function breathingTargets({ breathing }: Results): Target[] {
 			ours.stop?.creates.median ?? NaN,
 			0,
 			'generations',
+		),
+	];
+}
+
+function fieldsTargets({ fields }: Results): Target[] {
+	if (!fields) return [];
+	const milliseconds = (way: string) =>
+		fields.find((one) => one.way === way)?.milliseconds.median ?? NaN;
+	return [
+		atMost(
+			"Fields: time to show another model's over the Notion node's for another resource",
+			milliseconds('ours') / milliseconds('notion'),
+			1,
+			'×',
 		),
 	];
 }

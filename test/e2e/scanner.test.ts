@@ -6,6 +6,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import { packPackage, type PackageTarball, unpackPackage } from '../../tools/n8n/packageTarball';
 import { repository } from '../../tools/n8n/places';
+import { buildOnly } from '../support/onlyProvider';
+import { PROVIDER_NAMES } from '../support/providers';
 import { ensurePinned } from './support/pinned';
 import { runFolder } from './support/places';
 
@@ -50,6 +52,15 @@ describe('n8n’s scanner of community packages', () => {
 
 	it('passes the sources that it is built from', async () => {
 		expect(await scan(repository, 'sources')).toEqual({ passed: true });
+	});
+
+	it.each(PROVIDER_NAMES)('passes a package of %s alone', async (provider) => {
+		const built = await buildOnly(provider);
+		try {
+			expect(await scan(built.folder, 'package')).toEqual({ passed: true });
+		} finally {
+			await built.remove();
+		}
 	});
 
 	it('would find what is forbidden', async () => {

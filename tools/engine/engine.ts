@@ -25,9 +25,11 @@ import { standIns } from './standIns';
 import type { WorkflowJson } from './workflowJson';
 
 export interface EngineOptions {
+	/** The folder of the built package. By default this one's. */
+	package?: string;
 	/** By the id with which nodes refer to them. */
 	credentials?: Record<string, StoredCredential>;
-	/** Node types besides this package's and the stand-ins, by full name such as `test.counter`. */
+	/** Node types besides the package's and the stand-ins, by full name such as `test.counter`. */
 	nodeTypes?: Record<string, INodeType | IVersionedNodeType>;
 	/** Default `memory`. */
 	binaryData?: BinaryDataMode;
@@ -73,7 +75,7 @@ export class Engine {
 		const storage = options.storage ?? (await mkdtemp(join(tmpdir(), 'n8n-engine-')));
 		try {
 			await startServices(storage, options.binaryData ?? 'memory');
-			const { nodeTypes, credentialTypes } = await loadBuiltPackage();
+			const { nodeTypes, credentialTypes } = await loadBuiltPackage(options.package);
 			started = new Engine(
 				new NodeTypes(
 					new Map([...standIns, ...nodeTypes, ...Object.entries(options.nodeTypes ?? {})]),

@@ -6,6 +6,7 @@ import { repository } from '../../../tools/n8n/places';
 import { owner } from '../../../tools/n8n/setup';
 import { openBrowser, playedVideo, type PlayedVideo } from '../support/browser';
 import type { Started } from '../support/Started';
+import { endTiming, startTiming } from './timing';
 
 /** Where screenshots are kept; git ignores it. */
 const artifacts = join(repository, 'test/e2e/artifacts');
@@ -66,6 +67,11 @@ export class Editor {
 		await this.page.screenshot({ path: join(artifacts, `${this.name}-${step}.png`) });
 	}
 
+	/** Keeps what the browser shows, in a file of one's own choice. */
+	async picture(path: string): Promise<void> {
+		await this.page.screenshot({ path });
+	}
+
 	// The canvas
 
 	async openWorkflow(id: string): Promise<void> {
@@ -116,19 +122,92 @@ export class Editor {
 		return this.byId('node-parameters').first();
 	}
 
-	/** Chooses from a list, by what it shows. */
-	async choose(parameter: string, option: string): Promise<void> {
-		await this.byId(`parameter-input-${parameter}`).filter({ visible: true }).click();
-		await this.byId('parameter-input-item')
-			.filter({ visible: true, has: this.page.getByText(option, { exact: true }) })
+	/**
+	 * Chooses from a list, by what it shows.
+	 *
+	 * @param index of the field, where several have the name: those of references
+	 */
+	async choose(parameter: string, option: string, index = 0): Promise<void> {
+		await this.shown(`parameter-input-${parameter}`).nth(index).click();
+		await this.shown('parameter-input-item')
+			.filter({ has: this.page.getByText(option, { exact: true }) })
 			.click();
 	}
 
-	async fill(parameter: string, text: string): Promise<void> {
-		await this.byId(`parameter-input-${parameter}`)
-			.filter({ visible: true })
+	/** @param index see {@link choose} */
+	async fill(parameter: string, text: string, index = 0): Promise<void> {
+		await this.shown(`parameter-input-${parameter}`)
+			.nth(index)
 			.locator('input, textarea')
 			.fill(text);
+	}
+
+	/** Adds one more to a list of groups of fields, such as References. */
+	async addReference(): Promise<void> {
+		await this.form.getByRole('button', { name: 'Add Reference' }).click();
+	}
+
+	// The model
+
+	/** What the field shows: a name, or an id. */
+	async model(): Promise<string> {
+		return await this.modelInput.inputValue();
+	}
+
+	/** Opens the searchable list. */
+	async openModels(): Promise<void> {
+		await this.modelInput.click();
+		await this.models.first().waitFor();
+	}
+
+	/** Types into the search of the list that is open. */
+	async searchModels(text: string): Promise<void> {
+		const search = this.shown('rlc-search');
+		await search.and(this.page.locator('input')).or(search.locator('input')).fill(text);
+	}
+
+	/** What the open list shows by now: n8n puts the chosen one first, and the others once it has them. */
+	async listedModels(): Promise<string[]> {
+		return await this.models.allInnerTexts();
+	}
+
+	async closeModels(): Promise<void> {
+		await this.form.getByText('Operation', { exact: true }).click();
+		await this.models.first().waitFor({ state: 'hidden' });
+	}
+
+	/** Chooses from the searchable list, by the model's name, which its id in brackets follows. */
+	async chooseModel(name: string): Promise<void> {
+		await this.chooseMode('list');
+		// n8n may have opened it with the mode.
+		if (!(await this.models.first().isVisible())) await this.openModels();
+		// n8n keeps what was searched for before.
+		await this.searchModels('');
+		await this.models.filter({ hasText: `${name} (` }).click();
+		await this.models.first().waitFor({ state: 'hidden' });
+	}
+
+	/** Enters an id, without an expression. */
+	async enterModel(id: string): Promise<void> {
+		await this.chooseMode('id');
+		await this.modelInput.fill(id);
+		await this.modelInput.press('Tab');
+	}
+
+	private async chooseMode(mode: 'list' | 'id'): Promise<void> {
+		const selector = this.form.locator('[data-test-id="rlc-mode-selector"]');
+		const names = { list: 'From list', id: 'By ID' };
+		if ((await selector.locator('input').inputValue()) === names[mode]) return;
+		await selector.click();
+		await this.shown(`mode-${mode}`).click();
+	}
+
+	private get modelInput(): Locator {
+		return this.form.locator('[data-test-id="rlc-input"]');
+	}
+
+	private get models(): Locator {
+		return this.shown('rlc-item');
 	}
 
 	/** Adds a field from the Options. */
@@ -148,6 +227,17 @@ export class Editor {
 		return texts.map((text) => text.split('\n')[0]?.trim() ?? '');
 	}
 
+	/** The same when they have been so for half a second. */
+	async settledFields(): Promise<string[]> {
+		let fields = await this.fields();
+		for (;;) {
+			await this.page.waitForTimeout(500);
+			const now = await this.fields();
+			if (now.join() === fields.join()) return now;
+			fields = now;
+		}
+	}
+
 	/** What the lists show as chosen. */
 	async chosen(): Promise<string[]> {
 		const lists = this.form.locator('.el-select input').filter({ visible: true });
@@ -157,7 +247,8 @@ export class Editor {
 	/** What is wider than the place it has. */
 	async overflowing(): Promise<string[]> {
 		const parts =
-			'label, input, small, [data-test-id="parameter-item"], [data-test-id="input-label"] *';
+			// A model's name with its ID may be longer than its field: the name comes first.
+			'label, input:not([data-test-id="rlc-input"]), small, [data-test-id="parameter-item"], [data-test-id="input-label"] *';
 		return [
 			...(await this.form.evaluateAll(tooWide as () => string[])),
 			...(await this.form.locator(parts).evaluateAll(tooWide as () => string[])),
@@ -176,6 +267,30 @@ export class Editor {
 		return await playedVideo(output.locator('video'));
 	}
 
+	/** Shows the files of the input, rather than its fields. */
+	async showInputFiles(): Promise<void> {
+		await this.byId('input-panel').getByText('Binary', { exact: true }).click();
+	}
+
+	/** Closes what n8n says in the corner. */
+	async closeNotices(): Promise<void> {
+		const notices = this.page.locator('.el-notification__closeBtn').filter({ visible: true });
+		while ((await notices.count()) > 0) await notices.first().click();
+	}
+
+	/**
+	 * Milliseconds from the last click of a choice until the form shows other fields, painted.
+	 *
+	 * @param fields see {@link fields}
+	 */
+	async timeUntil(fields: string[], choose: () => Promise<void>): Promise<number> {
+		// tsx, by which the benchmarks run, names functions with a helper that the browser does not have.
+		await this.page.evaluate('globalThis.__name ??= (named) => named');
+		await this.page.evaluate(startTiming, fields);
+		await choose();
+		return await this.page.evaluate(endTiming);
+	}
+
 	// The chat
 
 	/** Says something in the chat of the workflow that is open. */
@@ -191,6 +306,10 @@ export class Editor {
 		const said = this.page.getByText(text).first();
 		await said.waitFor({ timeout: 60_000 });
 		return await said.innerText();
+	}
+
+	private shown(id: string): Locator {
+		return this.byId(id).filter({ visible: true });
 	}
 
 	private byId(id: string): Locator {

@@ -10,7 +10,7 @@ import { Started } from '../support/Started';
 import { Editor } from './Editor';
 
 /** Every form begins and ends with these. */
-const BEGINNING = ['Provider', 'Operation'];
+const BEGINNING = ['Provider', 'Resource', 'Operation'];
 const RESULT = ['Wait for Completion', 'Download Video', 'Simplify', 'Options'];
 
 /** A form, and the names of the fields that stand between those. */
@@ -18,8 +18,16 @@ interface Form {
 	provider: string;
 	operation: string;
 	model?: string;
+	function?: string;
 	fields: string[];
 }
+
+const IMAGE = ['Image Source', 'Image URL'];
+const LAST_FRAME = ['Last Frame Source', 'Last Frame URL'];
+const VIDEO = ['Video Source', 'Video URL'];
+const MASK_IMAGE = ['Mask Image Source', 'Mask Image URL'];
+const MASK_VIDEO = ['Mask Video Source', 'Mask Video URL'];
+const REFERENCES = ['Specify References', 'References'];
 
 const FORMS: Form[] = [
 	...forms('AI/ML API', 'Text to Video', {
@@ -27,19 +35,71 @@ const FORMS: Form[] = [
 		'Wan 2.2 Plus': ['Model', 'Prompt', 'Resolution', 'Aspect Ratio'],
 	}),
 	...forms('AI/ML API', 'Image to Video', {
-		'Wan 2.7': ['Model', 'Prompt', 'Image Source', 'Image URL', 'Resolution', 'Duration'],
-		'Wan 2.2 Plus': ['Model', 'Prompt', 'Image Source', 'Image URL', 'Resolution'],
+		'Wan 3.0': [
+			...['Model', 'Prompt', ...IMAGE, ...LAST_FRAME],
+			...['Resolution', 'Aspect Ratio', 'Duration'],
+		],
+		'Wan 2.7': ['Model', 'Prompt', ...IMAGE, 'Resolution', 'Duration'],
+		'Wan 2.2 Plus': ['Model', 'Prompt', ...IMAGE, 'Resolution'],
+	}),
+	...forms('AI/ML API', 'Reference to Video', {
+		'Wan 3.0': ['Model', 'Prompt', ...REFERENCES, 'Resolution', 'Aspect Ratio', 'Duration'],
+		'Wan 2.7': [
+			...['Model', 'Prompt', ...REFERENCES, ...IMAGE],
+			...['Resolution', 'Aspect Ratio', 'Duration'],
+		],
+	}),
+	...forms('AI/ML API', 'Edit Video', {
+		'Wan 2.2 VACE Depth': ['Model', 'Prompt', ...VIDEO, 'Resolution', 'Aspect Ratio'],
+		'Wan 2.2 VACE Inpainting': [
+			...['Model', 'Prompt', ...VIDEO, ...MASK_VIDEO, ...REFERENCES],
+			...['Resolution', 'Aspect Ratio'],
+		],
+		'Krea Wan 14B': ['Model', 'Prompt', ...VIDEO],
+	}),
+	...forms('AI/ML API', 'Animate', {
+		'Wan 2.2 Animate Move': ['Model', ...IMAGE, ...VIDEO, 'Resolution'],
 	}),
 	{ provider: 'AI/ML API', operation: 'Fetch', fields: ['Generation ID'] },
 	...forms('MuleRouter', 'Text to Video', {
 		'Wan 2.6': ['Model', 'Prompt', 'Size', 'Duration'],
 	}),
 	...forms('MuleRouter', 'Image to Video', {
-		'Wan 2.6': ['Model', 'Prompt', 'Image Source', 'Image URL', 'Resolution', 'Duration'],
+		'Wan 2.6': ['Model', 'Prompt', ...IMAGE, 'Resolution', 'Duration'],
 		'Wan 2.1 Keyframes Plus': [
-			...['Model', 'Prompt', 'Image Source', 'Image URL', 'Last Frame Source', 'Last Frame URL'],
-			...['Resolution', 'Duration'],
+			...['Model', 'Prompt', ...IMAGE, ...LAST_FRAME, 'Resolution', 'Duration'],
 		],
+	}),
+	...forms('MuleRouter', 'Reference to Video', {
+		'Wan 3.0 Pro': ['Model', 'Prompt', ...REFERENCES, 'Resolution', 'Aspect Ratio', 'Duration'],
+		'Wan 2.1 VACE Plus': ['Model', 'Prompt', ...REFERENCES, 'Size', 'Duration'],
+	}),
+	// Of the function that it begins with.
+	...forms('MuleRouter', 'Edit Video', {
+		'Wan 2.1 VACE Plus': [
+			...['Model', 'Function', 'Prompt', ...VIDEO, ...REFERENCES, 'Control Condition'],
+		],
+	}),
+	{
+		provider: 'MuleRouter',
+		operation: 'Edit Video',
+		function: 'Video Edit',
+		fields: [
+			...['Model', 'Function', 'Prompt', ...VIDEO, ...MASK_IMAGE, ...MASK_VIDEO, ...REFERENCES],
+			...['Size', 'Duration'],
+		],
+	},
+	{
+		provider: 'MuleRouter',
+		operation: 'Edit Video',
+		function: 'Video Outpainting',
+		fields: [
+			...['Model', 'Function', 'Prompt', ...VIDEO, 'Duration'],
+			...['Left Scale', 'Right Scale', 'Top Scale', 'Bottom Scale'],
+		],
+	},
+	...forms('MuleRouter', 'Extend Video', {
+		'Wan 2.1 VACE Plus': ['Model', 'Prompt', ...VIDEO, 'Duration'],
 	}),
 	{ provider: 'MuleRouter', operation: 'Fetch', fields: ['Generation ID', 'Model'] },
 ];
@@ -78,7 +138,7 @@ describe.each(n8nLines)('In the editor of n8n %s', (line) => {
 	it('adds the node from the nodes panel, makes a video and plays it', async () => {
 		await editor.newWorkflow();
 		await editor.addNode('wan video', 'Wan Video', 'Generate video from text');
-		await editor.choose('model', 'Wan 2.5 Preview');
+		await editor.chooseModel('Wan 2.5 Preview');
 		await editor.fill('prompt', 'A paper boat drifts down a rainy street');
 		await editor.choose('resolution', '480p');
 		await editor.choose('duration', '5 Seconds');
@@ -117,13 +177,14 @@ describe.each(n8nLines)('In the editor of n8n %s', (line) => {
 
 		it.each(FORMS.map((form) => ({ ...form, title: titleOf(form) })))(
 			'shows the fields of $title',
-			async ({ provider, operation, model, fields }) => {
+			async ({ provider, operation, model, function: chosen, fields }) => {
 				await editor.choose('provider', provider);
 				await editor.choose('operation', operation);
-				if (model !== undefined) await editor.choose('model', model);
+				if (model !== undefined) await editor.chooseModel(model);
+				if (chosen !== undefined) await editor.choose('function', chosen);
 
 				expect(await editor.fields()).toEqual([...BEGINNING, ...fields, ...RESULT]);
-				for (const chosen of await editor.chosen()) expect(chosen).not.toMatch(RAW_NAME);
+				for (const shown of await editor.chosen()) expect(shown).not.toMatch(RAW_NAME);
 				expect(await editor.overflowing()).toEqual([]);
 			},
 		);
@@ -143,6 +204,6 @@ function forms(provider: string, operation: string, models: Record<string, strin
 	return Object.entries(models).map(([model, fields]) => ({ provider, operation, model, fields }));
 }
 
-function titleOf({ provider, operation, model }: Form): string {
-	return [provider, operation, model].filter(Boolean).join(', ');
+function titleOf({ provider, operation, model, function: chosen }: Form): string {
+	return [provider, operation, model, chosen].filter(Boolean).join(', ');
 }

@@ -35,7 +35,7 @@ export async function connectTo(api: N8nApi, providerUrl: string): Promise<Crede
 	return stored;
 }
 
-/** A Wan Video node; what is not said is as small and fast as it gets. */
+/** A Wan Video node; unless a model is said, it makes a video as small and fast as it gets. */
 export function wanVideo(
 	credentials: Credentials,
 	parameters: INodeParameters,
@@ -48,7 +48,7 @@ export function wanVideo(
 		credentials,
 		...more,
 		parameters: {
-			...smallest(provider as Provider, operation as string),
+			...('model' in parameters ? {} : smallest(provider as Provider, operation as string)),
 			...parameters,
 			provider,
 			operation,
