@@ -28,7 +28,7 @@ const listed = (value: string, cachedResultName: string) => ({
 	__rl: true,
 	mode: 'list',
 	value,
-	cachedResultName,
+	cachedResultName: `${cachedResultName} (${value})`,
 });
 
 describe('the names that workflows rely on', () => {

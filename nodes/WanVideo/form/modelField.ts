@@ -1,18 +1,25 @@
 import type { INodeParameterResourceLocator, INodeProperties } from 'n8n-workflow';
 
 import { usualModel } from '../models/catalog';
+import type { Model } from '../models/Model';
 import type { Provider } from '../providers/Provider';
 import type { Place } from './places';
 
 /** The name of the node's method that lists models: see `searchModels`. */
 export const SEARCH_MODELS = 'searchModels';
 
+/** As the list shows a model: several have the same name, and the id is what a workflow holds. */
+export const nameInList = ({ id, name }: Pick<Model, 'id' | 'name'>) => `${name} (${id})`;
+
 /** The model, of a searchable list or by its ID. */
 export function modelField({ provider, operation }: Place): INodeProperties {
 	const usual = usualModel(provider.catalog, operation);
 	const value = usual?.id ?? '';
 	return {
-		...locator({ __rl: true, mode: 'list', value, cachedResultName: usual?.name ?? value }, value),
+		...locator(
+			{ __rl: true, mode: 'list', value, cachedResultName: usual ? nameInList(usual) : value },
+			value,
+		),
 		description: 'Newest first. A model that is not in the list can be given by its ID.',
 	};
 }

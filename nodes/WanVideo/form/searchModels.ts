@@ -9,6 +9,7 @@ import { GENERATE_OPERATIONS, type GenerateOperation } from '../models/operation
 import type { Provider } from '../providers/Provider';
 import type { LeavingModel, ModelList } from '../providers/ProviderApi';
 import { PROVIDERS } from '../providers/registry';
+import { nameInList } from './modelField';
 
 /** Milliseconds for an answer: who opens a list does not wait long, and has the table's models without it. */
 const PATIENCE = 3000;
@@ -44,7 +45,7 @@ export async function searchModels(
 		.map(({ id, aliases = [], name }): INodeListSearchItems => {
 			const end = leaving.find((one) => [id, ...aliases].includes(one.id));
 			const mark = end ? (end.isRetired ? ' – retired' : ' – deprecated') : '';
-			return { name: `${name} (${id})${mark}`, value: id };
+			return { name: `${nameInList({ id, name })}${mark}`, value: id };
 		});
 	return { results };
 }
