@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
-import { boxesIn } from '../../nodes/WanVideo/video/boxes';
+import { BoxWalk } from '../../nodes/WanVideo/video/boxes';
 import { readVideo } from '../../nodes/WanVideo/video/readVideo';
 import {
 	encodedPicture,
@@ -150,7 +150,7 @@ describe('a video that is not as encoders write it', () => {
 	});
 
 	const placeOf = (video: Buffer, type: string) => {
-		const box = [...boxesIn(video)].find((each) => each.type === type);
+		const box = [...new BoxWalk().boxesIn(video)].find((each) => each.type === type);
 		if (!box) throw new Error(`There is no ${type}`);
 		return box;
 	};

@@ -1,10 +1,13 @@
 import { modelsFor } from '../models/catalog';
-import type { Parameter, Setting } from '../models/Model';
+import type { Parameter, ReferencesParameter, Setting } from '../models/Model';
 import { operationNamed } from '../models/operations';
 import { isOption } from './parameterNames';
 import type { Place } from './places';
 
-/** What a model may have that the table does not know: what the operation starts from, every choice, and any option. */
+/**
+ * What a model may have that the form does not know: one of no list, or any of the list by an expression. So it is all
+ * that the operation's models have; of what belongs to a function, under that function.
+ */
 export function anyParameter(
 	setting: Setting,
 	{ provider, operation }: Place,
@@ -14,23 +17,29 @@ export function anyParameter(
 	const known = modelsFor(provider.catalog, operation).flatMap(
 		({ parameters }) => parameters[setting] ?? [],
 	);
-	const [first] = known;
-	if (isOption(operation, setting)) return known.find(({ functions }) => !functions);
-	if (setting in media) {
-		// Whatever function such a model has, it is not one that the table knows.
-		return first?.kind === 'references'
-			? { ...first, functions: undefined }
-			: first && { kind: first.kind as 'image' };
-	}
-	const choices = known.filter((one) => one.kind === 'choice' && !one.functions);
-	if (choices.length === 0) return undefined;
+	const ofAnyFunction = known.find(({ functions }) => !functions);
+	const first = ofAnyFunction ?? known[0];
+	if (first?.kind === 'references') return anyReferences(known);
+	// What an operation starts from, a model without functions has as well.
+	if (first && setting in media) return { ...first, functions: undefined };
+	if (isOption(operation, setting)) return first;
+	const choices = known.filter((one) => one.kind === 'choice');
+	if (choices.length === 0) return first?.functions && first;
 	// Values that differ in case only are the same to the node: one of them will do.
 	const values = new Map(
 		choices.flatMap((one) =>
-			one.kind === 'choice'
-				? one.values.map((value) => [String(value).toLowerCase(), value] as const)
-				: [],
+			one.values.map((value) => [String(value).toLowerCase(), value] as const),
 		),
 	);
-	return { kind: 'choice', values: [...values.values()], default: '' };
+	const functions = ofAnyFunction ? undefined : first?.functions;
+	return { kind: 'choice', values: [...values.values()], default: '', functions };
+}
+
+function anyReferences(known: readonly Parameter[]): ReferencesParameter {
+	const all = known.filter((one) => one.kind === 'references');
+	return {
+		kind: 'references',
+		kinds: Object.assign({}, ...all.map(({ kinds }) => kinds)) as ReferencesParameter['kinds'],
+		rolesField: all.find(({ rolesField }) => rolesField)?.rolesField,
+	};
 }

@@ -71,9 +71,11 @@ interface Conditions {
 	operations: string[];
 	models?: string[];
 	notModels?: string[];
+	/** The characters that the ids of the models' provider begin with. */
+	firsts: string[];
 }
 
-type ModelConditions = Pick<Conditions, 'models' | 'notModels'>;
+type ModelConditions = Omit<Conditions, 'providers' | 'operations'>;
 
 function conditionsOf(places: readonly Place[]): Conditions[] {
 	const ofOne = groups(places, ({ provider }) => provider.name).flatMap(([, ofProvider]) => {
@@ -134,27 +136,47 @@ function merge(conditions: Conditions[], list: 'providers' | 'operations'): Cond
 /** @param shown places of one provider; of one operation, unless all of them are those of known models */
 function modelConditions(shown: readonly Place[]): ModelConditions {
 	const [first] = shown;
-	if (!first) return {};
+	if (!first) return { firsts: [] };
 	const { catalog } = first.provider;
 	const here = shown.flatMap(({ model }) => model ?? []);
-	if (shown.every(({ model }) => model)) return { models: [...new Set(spellings(here))] };
+	const firsts = [...new Set(spellings(catalog.models).map((id) => id.charAt(0)))];
+	if (shown.every(({ model }) => model)) return { models: [...new Set(spellings(here))], firsts };
 	// One list for all operations: then they share the field.
-	if (here.length === 0) return { notModels: spellings(catalog.models) };
+	if (here.length === 0) return { notModels: spellings(catalog.models), firsts: [] };
 	const ids = here.map(({ id }) => id);
 	const others = modelsFor(catalog, first.operation).filter(({ id }) => !ids.includes(id));
-	return others.length > 0 ? { notModels: spellings(others) } : {};
+	return { ...(others.length > 0 && { notModels: spellings(others) }), firsts: [] };
 }
 
+/** Ways to write the path of one character: n8n takes each for a condition of its own, and wants all of them met. */
+const SECOND_CHARACTER = [
+	'model.value[1]',
+	'model.value.1',
+	'model["value"][1]',
+	'model[value][1]',
+	"model['value'][1]",
+	'model.value["1"]',
+];
+
 /**
- * The second character of the list's value: `{` where that is an expression. The editor does not know what it gives,
- * and n8n takes a condition on it as met: then the fields of every model would be shown at once.
+ * Conditions that the list's value is no expression. The editor does not know what one gives, and n8n takes a condition
+ * on it as met: then the fields of every model would be shown at once. An expression is told by what follows its `=`:
+ * a brace, a blank, or what an id begins with, as the editor makes `=alibaba/…` of a chosen model.
  */
-const EXPRESSION_MARK = 'model.value[1]';
-const NO_EXPRESSION = [{ _cnd: { not: '{' } }];
+function noExpression(models: readonly string[], firsts: readonly string[], prefix: string) {
+	const seconds = new Set(models.map((id) => id.charAt(1)));
+	const marks = ['{', ' ', ...firsts].filter((mark) => !seconds.has(mark));
+	return Object.fromEntries(
+		SECOND_CHARACTER.slice(0, marks.length).map((path, index) => [
+			`${prefix}${path}`,
+			[{ _cnd: { not: marks[index] } }],
+		]),
+	);
+}
 
 function withConditions(
 	field: INodeProperties,
-	{ providers, operations, models, notModels }: Conditions,
+	{ providers, operations, models, notModels, firsts }: Conditions,
 	prefix: string,
 ): INodeProperties {
 	const { show, hide } = field.displayOptions ?? {};
@@ -164,7 +186,7 @@ function withConditions(
 			[`${prefix}operation`]: operations,
 			// The model comes last: n8n looks at no other condition after one on an expression.
 			...show,
-			...(models && { [`${prefix}${EXPRESSION_MARK}`]: NO_EXPRESSION, [`${prefix}model`]: models }),
+			...(models && { ...noExpression(models, firsts, prefix), [`${prefix}model`]: models }),
 		},
 		// n8n 1 trips over a rule that is there but undefined.
 		...((notModels ?? hide) && {

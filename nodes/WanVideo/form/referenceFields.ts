@@ -25,6 +25,8 @@ export function referenceFields({ kinds, rolesField }: ReferencesParameter): INo
 			displayName: 'Specify References',
 			name: from,
 			type: 'options',
+			// Other fields depend on it, and n8n takes a condition on an expression as met.
+			noDataExpression: true,
 			options: [
 				{
 					name: 'Using a List',

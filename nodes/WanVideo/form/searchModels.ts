@@ -6,8 +6,10 @@ import type {
 
 import { modelsFor, spellings } from '../models/catalog';
 import { GENERATE_OPERATIONS, type GenerateOperation } from '../models/operations';
+import { apiKeyOf } from '../providers/apiKey';
+import { checkCredential } from '../providers/checkCredential';
 import type { Provider } from '../providers/Provider';
-import type { LeavingModel, ModelList } from '../providers/ProviderApi';
+import type { LeavingModel, ListedModel, ModelList } from '../providers/ProviderApi';
 import { PROVIDERS } from '../providers/registry';
 import { nameInList } from './modelField';
 
@@ -65,23 +67,43 @@ function operationsOf(context: ILoadOptionsFunctions): readonly GenerateOperatio
 	return one ? [one] : GENERATE_OPERATIONS;
 }
 
-type Listed = { models: ReturnType<ModelList['readModels']>; leaving: LeavingModel[] };
+interface Listed {
+	models: ListedModel[];
+	leaving: LeavingModel[];
+}
+
+const NOTHING: Listed = { models: [], leaving: [] };
+
+/** By the address: who types into the search is asked for nothing new, and waits once where no one answers. */
+const asked = new Map<string, { at: number; listed: Promise<Listed> }>();
+/** Milliseconds. */
+const KEPT_FOR = 60_000;
 
 async function listOf(context: ILoadOptionsFunctions, provider: Provider): Promise<Listed> {
 	const { modelList } = provider.api;
-	if (!modelList) return { models: [], leaving: [] };
+	if (!modelList) return NOTHING;
 	const baseUrl = await baseUrlOf(context, provider, modelList);
+	const known = asked.get(baseUrl);
+	if (known && performance.now() - known.at < KEPT_FOR) return await known.listed;
+	const listed = ask(context, modelList, baseUrl);
+	asked.set(baseUrl, { at: performance.now(), listed });
+	return await listed;
+}
+
+async function ask(
+	{ helpers }: ILoadOptionsFunctions,
+	modelList: ModelList,
+	baseUrl: string,
+): Promise<Listed> {
 	const read = async <T>(path: string, reader: (answer: unknown) => T[]): Promise<T[]> => {
 		try {
-			const url = `${baseUrl.replace(/\/+$/, '')}${path}`;
-			return reader(
-				await context.helpers.httpRequest({
-					url,
-					json: true,
-					timeout: PATIENCE,
-					abortSignal: AbortSignal.timeout(PATIENCE),
-				}),
-			);
+			const answer: unknown = await helpers.httpRequest({
+				url: `${baseUrl}${path}`,
+				json: true,
+				timeout: PATIENCE,
+				abortSignal: AbortSignal.timeout(PATIENCE),
+			});
+			return reader(answer);
 		} catch {
 			return [];
 		}
@@ -93,14 +115,17 @@ async function listOf(context: ILoadOptionsFunctions, provider: Provider): Promi
 	return { models, leaving };
 }
 
-/** The credential's, as it may lead through a proxy; the key is not sent. */
+/** The credential's, as it may lead through a proxy; the key is not sent. Without a usable one, the provider's own. */
 async function baseUrlOf(
 	context: ILoadOptionsFunctions,
-	{ api, credential }: Provider,
+	{ api, credential: type, label }: Provider,
 	{ baseUrl }: ModelList,
 ): Promise<string> {
 	try {
-		return api.baseUrl(await context.getCredentials(credential)).trim() || baseUrl;
+		const credential = await context.getCredentials(type);
+		const own = api.baseUrl(credential).trim().replace(/\/+$/, '');
+		checkCredential(label, own, apiKeyOf(credential));
+		return own;
 	} catch {
 		return baseUrl;
 	}

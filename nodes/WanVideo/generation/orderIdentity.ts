@@ -1,4 +1,4 @@
-import { createHash } from 'crypto';
+import { createHash, type Hash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Order } from '../providers/ProviderApi';
@@ -23,7 +23,33 @@ export function identify(provider: string, order: Order, input?: IDataObject): O
 	};
 }
 
-/** @returns 128 bits in hexadecimal digits: enough to tell apart, and it is saved for every item */
+/**
+ * The same for the same values, whatever the order of an object's fields: that comes from the tables of models, which
+ * grow, while what was saved stays.
+ *
+ * @returns 128 bits in hexadecimal digits: enough to tell apart, and it is saved for every item
+ */
 function digest(value: unknown): string {
-	return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32);
+	const hash = createHash('sha256');
+	feed(hash, value);
+	return hash.digest('hex').slice(0, 32);
+}
+
+/** Piece by piece: as one text, an order with files would be in memory once more. */
+function feed(hash: Hash, value: unknown): void {
+	if (typeof value === 'string') {
+		hash.update(`${value.length}"`).update(value);
+	} else if (Array.isArray(value)) {
+		hash.update(`${value.length}[`);
+		for (const one of value) feed(hash, one);
+	} else if (typeof value === 'object' && value !== null) {
+		const fields = Object.entries(value).filter(([, one]) => one !== undefined);
+		hash.update(`${fields.length}{`);
+		for (const [name, one] of fields.sort(([a], [b]) => (a < b ? -1 : 1))) {
+			feed(hash, name);
+			feed(hash, one);
+		}
+	} else {
+		hash.update(`${JSON.stringify(value) ?? 'null'};`);
+	}
 }

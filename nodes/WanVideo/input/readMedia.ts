@@ -9,6 +9,7 @@ import { isHttpUrl } from '../models/httpUrl';
 import type { Catalog, MediaParameter } from '../models/Model';
 import type { MediaKind } from '../models/operations';
 import { invalid } from '../models/words';
+import type { Problem } from '../problem';
 
 /** Which item's file it is, and what takes it. */
 export interface MediaPlace {
@@ -37,6 +38,8 @@ export interface Media {
 /** What a model says of a file that it takes. */
 type Taken = Pick<MediaParameter, 'limits' | 'urlOnly'>;
 
+const ALL_TAKEN: Taken = {};
+
 /** In singular, and with an example of a file's name. */
 const KINDS: Record<MediaKind, string> = { image: 'picture', video: 'video', audio: 'sound' };
 
@@ -51,27 +54,30 @@ export async function readMedia(
 	place: MediaPlace,
 	kind: MediaKind,
 	choice: MediaChoice,
-	taken: Taken = {},
+	taken: Taken = ALL_TAKEN,
 ): Promise<Media | undefined> {
+	const refusal = refusalOfFiles(place, kind, taken);
 	const given =
 		choice.source === 'binary'
-			? await readBinary(place, choice.binaryProperty, () => {
-					checkTaken(place, kind, taken);
-				})
-			: readText(choice.url, place.label);
+			? await readBinary(place, choice.binaryProperty, refusal)
+			: readText(choice.url, place.label, refusal === undefined);
 	if (!Buffer.isBuffer(given)) return given === undefined ? undefined : { source: given };
-	checkTaken(place, kind, taken);
+	if (refusal) throw refusal;
 	const { type, seconds } = checkedFile(place, kind, given, taken);
 	return { source: toDataUri(given, type), ...(seconds !== undefined && { seconds }) };
 }
 
-/** @throws Problem `invalidInput` when a file of this kind is taken by a link only */
-function checkTaken({ catalog, label }: MediaPlace, kind: MediaKind, { urlOnly }: Taken): void {
+/** What to say to a file, where only a link is taken. */
+function refusalOfFiles(
+	{ catalog, label }: MediaPlace,
+	kind: MediaKind,
+	{ urlOnly }: Taken,
+): Problem | undefined {
 	const files = { image: catalog.images, video: catalog.videoFiles, audio: catalog.audioFiles };
-	if (files[kind] && !urlOnly) return;
-	throw invalid(
-		`This provider takes ${label} as a URL only`,
-		`Put the ${KINDS[kind]} where it can be reached by a link, for example with a node for your cloud storage, and enter that as ${label} URL.`,
+	if (files[kind] && !urlOnly) return undefined;
+	return invalid(
+		`${urlOnly ? 'This model' : 'This provider'} takes ${label} as a URL only`,
+		`Put the ${KINDS[kind]} where it can be reached by a link, for example with a node for your cloud storage, and enter that as its URL.`,
 	);
 }
 
@@ -92,24 +98,30 @@ function checkedFile(
 }
 
 /** A URL as it is, the bytes of Base64 text, undefined for nothing. */
-function readText(value: unknown, label: string): string | Buffer | undefined {
+function readText(value: unknown, label: string, takesFiles: boolean): string | Buffer | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
 	const text = typeof value === 'string' ? value.trim() : '';
-	if (isHttpUrl(text)) return text;
+	// A parser would drop the line breaks between several links, and take them for one.
+	if (isHttpUrl(text) && !/\s/.test(text)) return text;
 	const bytes = decodeBase64(text);
 	if (bytes) return bytes;
 	const start = JSON.stringify(value).slice(0, 60);
-	throw invalid(
-		`${label} URL is neither a web address nor Base64: ${start}`,
-		'Enter a link that starts with https://, Base64 text or a data URI; for a file of a previous node choose Binary File as the source.',
-	);
+	throw takesFiles
+		? invalid(
+				`${label} URL is neither a web address nor Base64: ${start}`,
+				'Enter a link that starts with https://, Base64 text or a data URI; for a file of a previous node choose Binary File as the source.',
+			)
+		: invalid(
+				`${label} URL is no web address: ${start}`,
+				'Enter a link that starts with https://: a file itself is not taken here.',
+			);
 }
 
-/** @param checkFirst before the bytes are read */
+/** @param refusal thrown before the bytes are read */
 async function readBinary(
 	{ context, itemIndex, label }: MediaPlace,
 	property: unknown,
-	checkFirst: () => void,
+	refusal: Problem | undefined,
 ): Promise<Buffer> {
 	const name = typeof property === 'string' ? property.trim() : (property as IBinaryData);
 	if (name === '')
@@ -124,7 +136,7 @@ async function readBinary(
 			adviceOnFields(context.getInputData()[itemIndex]),
 		);
 	}
-	checkFirst();
+	if (refusal) throw refusal;
 	return await context.helpers.getBinaryDataBuffer(itemIndex, name);
 }
 

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { isDataUri } from '../media/base64';
 import { findModel, spellings, type UsedModel } from '../models/catalog';
 import { GENERATE_OPERATIONS, type GenerateOperation, operationNamed } from '../models/operations';
 import { requestFields, uncheckedFields } from '../models/requestFields';
@@ -7,6 +8,7 @@ import { checkRules } from '../models/rules';
 import { asText, lengthOf } from '../models/text';
 import { invalid, list } from '../models/words';
 import type { Provider } from '../providers/Provider';
+import { PROVIDERS } from '../providers/registry';
 import type { Order } from '../providers/ProviderApi';
 import type { FormOptions } from './readForm';
 import { readModel } from './readModel';
@@ -37,21 +39,44 @@ export async function readOrder(place: Place, endpoint?: string): Promise<Order>
 
 	const fields = model
 		? requestFields(catalog, operation, model, settings)
-		: uncheckedFields(catalog, settings);
+		: uncheckedFields(catalog, operation, settings);
 	checkPromptLimit(provider, operation, endpoint, fields[catalog.fields.prompt ?? '']);
 	const all = { ...fields, ...readAdditionalFields(place, id) };
 	if (model) checkRules(catalog, model, all);
+	checkSize(all);
 	return { model: id, fields: all, endpoint };
 }
 
-/** A model stays chosen when the operation is changed; sent as if it were unknown, it would be refused without a word on why. */
+/** A model stays chosen when the operation or the provider is changed; sent as if it were unknown, it would be refused without a word on why. */
 function refuseOtherOperation({ provider: { catalog }, operation }: Place, id: string): void {
 	const known = catalog.models.find((model) => spellings([model]).includes(id));
-	if (!known) return;
+	if (!known) {
+		const other = PROVIDERS.find((one) => spellings(one.catalog.models).includes(id));
+		if (!other) return;
+		throw invalid(`${id} is a model of ${other.label}`, 'Choose a model of the list.');
+	}
 	const others = GENERATE_OPERATIONS.filter((one) => known.uses[one]);
 	throw invalid(
 		`${known.name} (${id}) is no model for ${operationNamed(operation).name}`,
 		`It is for ${list(others.map((one) => operationNamed(one).name))}. Choose a model of the list.`,
+	);
+}
+
+/**
+ * Characters of the files of a request, which are Base64: 45 MB of them. Such a request is in memory more than once
+ * while it is sent, as are some others of the batch.
+ */
+const MOST_CHARACTERS = 60 * 1024 * 1024;
+
+/** @throws Problem `invalidInput` when what is to be sent along is too much for one request */
+function checkSize(fields: IDataObject): void {
+	const files = Object.values(fields).flat().filter(isDataUri);
+	const characters = files.reduce<number>((sum, file) => sum + String(file).length, 0);
+	if (characters <= MOST_CHARACTERS) return;
+	const megabytes = (length: number) => Math.round((length * 3) / 4 / 1024 / 1024);
+	throw invalid(
+		`The files are too large together: ${megabytes(characters)} MB, and ${megabytes(MOST_CHARACTERS)} MB are sent along at most`,
+		'Make them smaller, or give some of them as links.',
 	);
 }
 

@@ -3,7 +3,8 @@ import type { ReferencesParameter } from '../models/Model';
 import type { MediaKind } from '../models/operations';
 import { type Reference, References } from '../models/references';
 import { asText } from '../models/text';
-import { invalid, show } from '../models/words';
+import { invalid, isUnset, show } from '../models/words';
+import type { Problem } from '../problem';
 import { type MediaPlace, readMedia } from './readMedia';
 
 const KINDS: readonly MediaKind[] = ['image', 'video', 'audio'];
@@ -36,7 +37,7 @@ export async function readReferences(
 	const references: Reference[] = [];
 	for (const [index, one] of given.entries()) {
 		const fields = fieldsOf(one, index);
-		const kind = kindOf(fields, index);
+		const kind = kindOf(place, fields, parameter, index);
 		const label = `${KIND_LABELS[kind]} ${++counts[kind]}`;
 		const media = await readMedia(
 			{ ...place, label },
@@ -48,7 +49,7 @@ export async function readReferences(
 			},
 			{ limits: parameter?.kinds[kind]?.limits },
 		);
-		if (!media) throw invalid(`${label} is empty`, 'Enter its URL, or remove it.');
+		if (!media) throw empty(label, fields);
 		references.push({ kind, role: roleOf(fields, label), ...media });
 	}
 	return references.length > 0 ? new References(references) : undefined;
@@ -59,7 +60,8 @@ function listIn(value: unknown): unknown[] {
 	if (value === undefined || value === null || value === '') return [];
 	if (Array.isArray(value)) return value;
 	if (typeof value === 'string' && /^\s*[[{]/.test(value)) return listIn(parse(value));
-	if (typeof value === 'string') return [value];
+	// One text may hold several links: pasted lines, or a list that an expression has made text of.
+	if (typeof value === 'string') return value.trim().split(/\s*\n\s*|\s*,\s*(?=https?:)/);
 	if (typeof value !== 'object') {
 		throw invalid(
 			`References must be a list, but it is ${show(value)}`,
@@ -92,17 +94,53 @@ function fieldsOf(one: unknown, index: number): Record<string, unknown> {
 	);
 }
 
-function kindOf(fields: Record<string, unknown>, index: number): MediaKind {
+/** What is told; else what the link, the data URI or the file's type tells; else what the model takes. */
+function kindOf(
+	place: Omit<MediaPlace, 'label'>,
+	fields: Record<string, unknown>,
+	parameter: ReferencesParameter | undefined,
+	index: number,
+): MediaKind {
 	const given = fields[REFERENCE_FIELDS.kind];
-	if (given === undefined || given === null || given === '') {
-		const path = asText(fields[REFERENCE_FIELDS.url]).replace(/[?#].*$/, '');
-		return EXTENSIONS.find(([, extension]) => extension.test(path))?.[0] ?? 'image';
+	if (!isUnset(given)) {
+		const kind = KINDS.find((one) => one === asText(given).trim().toLowerCase());
+		if (kind) return kind;
+		throw invalid(
+			`Reference ${index + 1} has no type: ${show(given)}`,
+			`Choose one of: ${KINDS.join(', ')}.`,
+		);
 	}
-	const kind = KINDS.find((one) => one === given);
-	if (kind) return kind;
-	throw invalid(
-		`Reference ${index + 1} has no type: ${show(given)}`,
-		`Choose one of: ${KINDS.join(', ')}.`,
+	const link = asText(fields[REFERENCE_FIELDS.url]);
+	const path = link.replace(/[?#].*$/s, '');
+	const byExtension = EXTENSIONS.find(([, extension]) => extension.test(path))?.[0];
+	const mimeType = link ? /^data:([^;,]*)/.exec(link)?.[1] : mimeTypeOf(place, fields);
+	const byMimeType = KINDS.find((one) => mimeType?.startsWith(`${one}/`));
+	const [only, ...others] = Object.keys(parameter?.kinds ?? {}) as MediaKind[];
+	return byExtension ?? byMimeType ?? (others.length === 0 ? only : undefined) ?? 'image';
+}
+
+/** Of a binary field, as the node that made it has told; undefined where there is none. */
+function mimeTypeOf(
+	{ context, itemIndex }: Omit<MediaPlace, 'label'>,
+	fields: Record<string, unknown>,
+): string | undefined {
+	try {
+		const name = asText(fields[REFERENCE_FIELDS.binaryProperty]);
+		return context.helpers.assertBinaryData(itemIndex, name).mimeType;
+	} catch {
+		return undefined;
+	}
+}
+
+function empty(label: string, fields: Record<string, unknown>): Problem {
+	const others = Object.keys(fields).filter(
+		(name) => !Object.values<string>(REFERENCE_FIELDS).includes(name),
+	);
+	return invalid(
+		`${label} is empty`,
+		others.length > 0
+			? `Its link is expected in "url", but it has: ${others.join(', ')}.`
+			: 'Enter its URL, or remove it. For a list by an expression, set Specify References to Using a List.',
 	);
 }
 

@@ -1,7 +1,7 @@
 import { isOption, mediaFields } from '../form/parameterNames';
 import { settingsFor, type UsedModel } from '../models/catalog';
 import { SETTING_LABELS } from '../models/labels';
-import type { Setting } from '../models/Model';
+import type { MediaParameter, Parameter, Setting } from '../models/Model';
 import { type MediaSetting, MEDIA_KINDS } from '../models/operations';
 import type { Settings } from '../models/requestFields';
 import { readMedia } from './readMedia';
@@ -37,11 +37,7 @@ export async function readSettings(place: Place, model: UsedModel | undefined): 
 					url: read(url),
 					binaryProperty: read(binaryProperty) ?? 'data',
 				},
-				parameter && 'urlOnly' in parameter
-					? parameter
-					: parameter && 'limits' in parameter
-						? parameter
-						: {},
+				parameter && isFile(parameter) ? parameter : undefined,
 			);
 			settings[setting] = file?.source;
 		} else {
@@ -53,3 +49,6 @@ export async function readSettings(place: Place, model: UsedModel | undefined): 
 
 const isMedia = (setting: Setting): setting is Exclude<MediaSetting, 'references'> =>
 	setting in MEDIA_KINDS;
+
+const isFile = (parameter: Parameter): parameter is MediaParameter =>
+	parameter.kind === 'image' || parameter.kind === 'video' || parameter.kind === 'audio';

@@ -15,7 +15,7 @@ export function decodeBase64(text: string): Buffer | undefined {
 	return Buffer.from(encoded, 'base64');
 }
 
-/** The bytes as a data URI: how both providers take a file inside a JSON body. */
+/** The bytes as a data URI: a file inside a JSON body. */
 export function toDataUri(bytes: Buffer, mimeType: string): string {
 	return `data:${mimeType};base64,${bytes.toString('base64')}`;
 }

@@ -1,4 +1,5 @@
 import type { FrameLimits, Range } from '../models/MediaLimits';
+import { tenths } from '../models/tenths';
 import { Problem } from '../problem';
 import { VIDEO_TYPES } from '../video/videoType';
 
@@ -105,14 +106,6 @@ export function checkFramesPerSecond(
 export function typeName(type: string): string {
 	if (type === 'audio/mpeg') return 'MP3';
 	return (VIDEO_TYPES[type]?.extension.slice(1) ?? type.replace(/^.*\//, '')).toUpperCase();
-}
-
-/**
- * To a tenth, and compared like that: encoders end a video of five seconds some hundredths later, with the last sound, and
- * nobody means that by a limit.
- */
-function tenths(value: number): number {
-	return Math.round(value * 10) / 10;
 }
 
 function isWithin(value: number, { minimum = -Infinity, maximum = Infinity }: Range): boolean {

@@ -1,5 +1,6 @@
 import type { Catalog, Model, ReferenceKind, ReferencesParameter } from './Model';
 import type { MediaKind } from './operations';
+import { tenths } from './tenths';
 import { invalid, list } from './words';
 
 /** Something that a video is to be like, as a request has it. */
@@ -95,7 +96,7 @@ export function uncheckedReferenceFields(
 function checkNumber(
 	model: Model,
 	kind: MediaKind,
-	{ minimum = 0, maximum }: ReferenceKind,
+	{ maximum }: ReferenceKind,
 	number: number,
 ): void {
 	const name = KIND_NAMES[kind];
@@ -104,12 +105,6 @@ function checkNumber(
 		throw invalid(
 			`${model.name} takes at most ${maximum} ${most} as ${maximum === 1 ? 'a reference' : 'references'}, but there are ${number}`,
 			'Remove some of them, or choose a model that takes more.',
-		);
-	}
-	if (number < minimum) {
-		throw invalid(
-			`${model.name} needs at least ${minimum} of its references to be ${name}, but there are ${number}`,
-			'Add some, or choose another model.',
 		);
 	}
 }
@@ -122,18 +117,17 @@ function checkSeconds(
 	given: readonly Reference[],
 	duration: unknown,
 ): void {
-	const seconds = given.reduce((sum, one) => sum + (one.seconds ?? 0), 0);
-	const shown = Number(seconds.toFixed(1));
+	const seconds = tenths(given.reduce((sum, one) => sum + tenths(one.seconds ?? 0), 0));
 	if (totalSeconds !== undefined && seconds > totalSeconds) {
 		throw invalid(
-			`${model.name} takes at most ${totalSeconds} seconds of reference ${KIND_NAMES[kind]}, but they are ${shown} seconds long together`,
+			`${model.name} takes at most ${totalSeconds} seconds of reference ${KIND_NAMES[kind]}, but they are ${seconds} seconds long together`,
 			'Shorten them, or remove some.',
 		);
 	}
-	const together = seconds + Number(duration);
+	const together = tenths(seconds + Number(duration));
 	if (secondsWithDuration !== undefined && seconds > 0 && together > secondsWithDuration) {
 		throw invalid(
-			`The reference ${KIND_NAMES[kind]} and the new video may be ${secondsWithDuration} seconds long together with ${model.name}, but they are ${Number(together.toFixed(1))}`,
+			`The reference ${KIND_NAMES[kind]} and the new video may be ${secondsWithDuration} seconds long together with ${model.name}, but they are ${together}`,
 			'Choose a shorter Duration, or shorten the references.',
 		);
 	}

@@ -1,5 +1,5 @@
 import type { Problem } from '../problem';
-import type { UsedModel } from './catalog';
+import { modelsFor, type UsedModel } from './catalog';
 import { SETTING_LABELS } from './labels';
 import type { Catalog, Setting } from './Model';
 import { type GenerateOperation, operationNamed } from './operations';
@@ -24,6 +24,7 @@ export function requestFields(
 	model: UsedModel,
 	settings: Settings,
 ): RequestFields {
+	checkFunction(model, settings);
 	const parameters = parametersWith(model, settings);
 	const fields: RequestFields = {};
 	for (const [setting, value] of entries(settings)) {
@@ -44,7 +45,7 @@ export function requestFields(
 		if (parameter.kind === 'references') {
 			throw invalid(
 				'There are no references',
-				'Add one, or check the expression that gives the list.',
+				'Add one. For a list by an expression, set Specify References to Using a List.',
 			);
 		}
 		if (parameter.kind !== 'choice') throw missing(SETTING_LABELS[setting]);
@@ -59,11 +60,15 @@ export function requestFields(
  *
  * @throws Problem `invalidInput` for an object or a list, which no setting but the references is
  */
-export function uncheckedFields(catalog: Catalog, settings: Settings): RequestFields {
+export function uncheckedFields(
+	catalog: Catalog,
+	operation: GenerateOperation,
+	settings: Settings,
+): RequestFields {
 	const fields: RequestFields = {};
 	for (const [setting, value] of entries(settings)) {
 		if (isUnset(value)) continue;
-		const field = catalog.fields[setting];
+		const field = newestField(catalog, operation, setting);
 		if (isReferences(value)) {
 			Object.assign(fields, uncheckedReferenceFields(catalog, value));
 		} else if (field) {
@@ -78,6 +83,16 @@ export function uncheckedFields(catalog: Catalog, settings: Settings): RequestFi
 	return fields;
 }
 
+/** What the newest model with the setting calls it. */
+function newestField(
+	catalog: Catalog,
+	operation: GenerateOperation,
+	setting: Setting,
+): string | undefined {
+	const own = modelsFor(catalog, operation).find(({ parameters }) => parameters[setting]);
+	return own?.parameters[setting]?.field ?? catalog.fields[setting];
+}
+
 /** What the model has while its function is the chosen one. */
 function parametersWith({ parameters }: UsedModel, settings: Settings): UsedModel['parameters'] {
 	const chosen = functionOf(parameters, settings);
@@ -85,6 +100,17 @@ function parametersWith({ parameters }: UsedModel, settings: Settings): UsedMode
 		entries(parameters).filter(
 			([, { functions }]) => !functions || functions.some((one) => one === chosen),
 		),
+	);
+}
+
+/** As it is spelled: by another spelling, n8n has dropped the values of the function's fields. */
+function checkFunction({ name, parameters }: UsedModel, { function: given }: Settings): void {
+	const parameter = parameters.function;
+	if (parameter?.kind !== 'choice' || isUnset(given)) return;
+	if (parameter.values.some((value) => value === given)) return;
+	throw invalid(
+		`${name} does not offer ${SETTING_LABELS.function} ${show(given)}`,
+		`Choose one of: ${parameter.values.join(', ')}.`,
 	);
 }
 

@@ -6,8 +6,8 @@ import { invalid, isUnset } from './words';
 export type Rule =
 	/** None of the ones goes with any of the others. */
 	| { kind: 'excludes'; fields: readonly string[]; others: readonly string[] }
-	/** The one is nothing without the other. */
-	| { kind: 'requires'; field: string; needs: string };
+	/** The one is nothing without one of the others. */
+	| { kind: 'requires'; field: string; needs: readonly string[] };
 
 /**
  * Holds a whole request against a model's rules, with what came by Additional Fields.
@@ -35,12 +35,14 @@ export function checkRules(
 					`Remove one of them.`,
 				);
 			}
-			case 'requires':
-				if (!isThere(rule.field) || isThere(rule.needs)) break;
+			case 'requires': {
+				if (!isThere(rule.field) || rule.needs.some(isThere)) break;
+				const needs = rule.needs.map(name).join(' or ');
 				throw invalid(
-					`${model.name} takes ${name(rule.field)} only with ${name(rule.needs)}`,
-					`Add ${name(rule.needs)}, or remove ${name(rule.field)}.`,
+					`${model.name} takes ${name(rule.field)} only with ${needs}`,
+					`Add ${needs}, or remove ${name(rule.field)}.`,
 				);
+			}
 		}
 	}
 }
@@ -56,7 +58,7 @@ export function describeRule(
 	];
 	return rule.kind === 'excludes'
 		? `Not together: ${names(rule.fields).join(', ')} with ${names(rule.others).join(', ')}`
-		: `${names([rule.field]).join('')} only with ${names([rule.needs]).join('')}`;
+		: `${names([rule.field]).join('')} only with ${names(rule.needs).join(' or ')}`;
 }
 
 /** What the form calls a field of the request; its own name in quotes where the form has none for it. */

@@ -10,28 +10,50 @@ export interface Box {
 }
 
 /**
- * More boxes side by side than any real file has (ten hours of one-second fragments have about as many): a file made of
- * empty boxes shall not keep n8n busy.
+ * More boxes than are walked in any real file (ten hours of one-second fragments have about as many): a file made of
+ * empty boxes shall not keep n8n busy, however they are nested.
  */
-export const MOST_BOXES = 100_000;
+export const MOST_BOXES = 200_000;
 
 const SHORT_HEADER = 8;
 const LONG_HEADER = 16;
 
-/**
- * The boxes that stand side by side in a file or in another box, until one can't be true. Boxes inside of them are not
- * walked: hand over their content for that.
- * Source: ISO/IEC 14496-12, 4.2.
- */
-export function* boxesIn(bytes: Buffer): Generator<Box, void> {
-	let start = 0;
-	for (let count = 0; count < MOST_BOXES; count++) {
-		const header = readHeader(bytes, start);
-		if (!header) return;
-		const end = Math.min(start + header.size, bytes.length);
-		const content = bytes.subarray(start + header.length, end);
-		yield { type: bytes.toString('latin1', start + 4, start + 8), content, start, end };
-		start = end;
+/** Walks through the boxes of one file, and comes to an end whatever the file is: after so many it finds no more. */
+export class BoxWalk {
+	private left = MOST_BOXES;
+
+	/**
+	 * The boxes that stand side by side in a file or in another box, until one can't be true. Boxes inside of them are
+	 * not walked: hand over their content for that.
+	 * Source: ISO/IEC 14496-12, 4.2.
+	 */
+	*boxesIn(bytes: Buffer): Generator<Box, void> {
+		for (let start = 0; this.left > 0;) {
+			const header = readHeader(bytes, start);
+			if (!header) return;
+			this.left -= 1;
+			const end = Math.min(start + header.size, bytes.length);
+			const content = bytes.subarray(start + header.length, end);
+			yield { type: bytes.toString('latin1', start + 4, start + 8), content, start, end };
+			start = end;
+		}
+	}
+
+	/** The contents of all boxes of a type that stand side by side. */
+	contentsOf(bytes: Buffer, type: string): Buffer[] {
+		const contents: Buffer[] = [];
+		for (const box of this.boxesIn(bytes)) if (box.type === type) contents.push(box.content);
+		return contents;
+	}
+
+	/** The content of the first box of a type, or, along several types, of the first box inside of the first box. */
+	contentAt(bytes: Buffer, ...path: string[]): Buffer | undefined {
+		const [type, ...rest] = path;
+		if (type === undefined) return bytes;
+		for (const box of this.boxesIn(bytes)) {
+			if (box.type === type) return this.contentAt(box.content, ...rest);
+		}
+		return undefined;
 	}
 }
 
@@ -46,21 +68,4 @@ function readHeader(bytes: Buffer, start: number) {
 	if (rest < LONG_HEADER) return undefined;
 	const size = Number(bytes.readBigUInt64BE(start + SHORT_HEADER));
 	return size < LONG_HEADER ? undefined : { size, length: LONG_HEADER };
-}
-
-/** The contents of all boxes of a type that stand side by side. */
-export function contentsOf(bytes: Buffer, type: string): Buffer[] {
-	const contents: Buffer[] = [];
-	for (const box of boxesIn(bytes)) if (box.type === type) contents.push(box.content);
-	return contents;
-}
-
-/** The content of the first box of a type, or, along several types, of the first box inside of the first box. */
-export function contentAt(bytes: Buffer, ...path: string[]): Buffer | undefined {
-	const [type, ...rest] = path;
-	if (type === undefined) return bytes;
-	for (const box of boxesIn(bytes)) {
-		if (box.type === type) return contentAt(box.content, ...rest);
-	}
-	return undefined;
 }

@@ -1,4 +1,4 @@
-import { boxesIn, contentAt, contentsOf } from './boxes';
+import type { BoxWalk } from './boxes';
 import type { Samples } from './movieBoxes';
 
 /**
@@ -10,15 +10,20 @@ import type { Samples } from './movieBoxes';
  * @param movie the content of `moov`
  * @returns undefined where a fragment doesn't tell
  */
-export function readFragments(file: Buffer, movie: Buffer, trackId: number): Samples | undefined {
-	const preset = defaultDuration(movie, trackId);
+export function readFragments(
+	walk: BoxWalk,
+	file: Buffer,
+	movie: Buffer,
+	trackId: number,
+): Samples | undefined {
+	const preset = defaultDuration(walk, movie, trackId);
 	const samples = { count: 0, duration: 0 };
-	for (const box of boxesIn(file)) {
+	for (const box of walk.boxesIn(file)) {
 		if (box.type !== 'moof') continue;
-		for (const track of contentsOf(box.content, 'traf')) {
-			const header = readTrackFragmentHeader(contentAt(track, 'tfhd'));
+		for (const track of walk.contentsOf(box.content, 'traf')) {
+			const header = readTrackFragmentHeader(walk.contentAt(track, 'tfhd'));
 			if (header?.trackId !== trackId) continue;
-			for (const run of contentsOf(track, 'trun')) {
+			for (const run of walk.contentsOf(track, 'trun')) {
 				const more = readRun(run, header.duration ?? preset);
 				if (!more) return undefined;
 				samples.count += more.count;
@@ -30,12 +35,12 @@ export function readFragments(file: Buffer, movie: Buffer, trackId: number): Sam
 }
 
 /** How long a sample lasts where no fragment says it (`trex`, 8.8.3). */
-function defaultDuration(movie: Buffer, trackId: number): number | undefined {
-	const extend = contentAt(movie, 'mvex');
+function defaultDuration(walk: BoxWalk, movie: Buffer, trackId: number): number | undefined {
+	const extend = walk.contentAt(movie, 'mvex');
 	if (!extend) return undefined;
-	const own = contentsOf(extend, 'trex').find(
-		(box) => box.length >= 16 && box.readUInt32BE(4) === trackId,
-	);
+	const own = walk
+		.contentsOf(extend, 'trex')
+		.find((box) => box.length >= 16 && box.readUInt32BE(4) === trackId);
 	return own?.readUInt32BE(12);
 }
 

@@ -1,5 +1,5 @@
 import { brandType, containerType, HEAD_LENGTH } from './videoType';
-import { contentAt, contentsOf } from './boxes';
+import { BoxWalk } from './boxes';
 import { readFragments } from './fragmentBoxes';
 import {
 	readFullDuration,
@@ -42,19 +42,20 @@ export function readVideo(file: Buffer): VideoHeader | undefined {
 }
 
 function readMovie(file: Buffer): VideoHeader | undefined {
+	const walk = new BoxWalk();
 	// A file without a brand is to be taken as MP4 (4.3.1).
-	const brand = contentAt(file, 'ftyp')?.toString('latin1', 0, 4) ?? 'mp41';
+	const brand = walk.contentAt(file, 'ftyp')?.toString('latin1', 0, 4) ?? 'mp41';
 	const type = brandType(brand)?.mimeType;
-	const movie = contentAt(file, 'moov');
+	const movie = walk.contentAt(file, 'moov');
 	if (!type || !movie) return type ? { type } : undefined;
 
-	const tracks = contentsOf(movie, 'trak').map(readTrack);
+	const tracks = walk.contentsOf(movie, 'trak').map((track) => readTrack(walk, track));
 	const pictures = tracks.filter(({ kind }) => kind === 'vide');
 	const picture = pictures.find(({ header }) => header?.enabled) ?? pictures[0];
-	const shown = picture && timesOfFrames(file, movie, picture);
+	const shown = picture && timesOfFrames(walk, file, movie, picture);
 	return {
 		type,
-		seconds: fullSeconds(movie, shown),
+		seconds: fullSeconds(walk, movie, shown),
 		width: picture?.header?.width || undefined,
 		height: picture?.header?.height || undefined,
 		framesPerSecond: shown && ratio(shown.count, shown.seconds),
@@ -71,11 +72,11 @@ interface Track {
 	samples: Samples | undefined;
 }
 
-function readTrack(track: Buffer): Track {
-	const handler = contentAt(track, 'mdia', 'hdlr');
-	const header = contentAt(track, 'tkhd');
-	const times = contentAt(track, 'mdia', 'mdhd');
-	const samples = contentAt(track, 'mdia', 'minf', 'stbl', 'stts');
+function readTrack(walk: BoxWalk, track: Buffer): Track {
+	const handler = walk.contentAt(track, 'mdia', 'hdlr');
+	const header = walk.contentAt(track, 'tkhd');
+	const times = walk.contentAt(track, 'mdia', 'mdhd');
+	const samples = walk.contentAt(track, 'mdia', 'minf', 'stbl', 'stts');
 	return {
 		kind: handler && readHandler(handler),
 		header: header && readTrackHeader(header),
@@ -85,10 +86,15 @@ function readTrack(track: Buffer): Track {
 }
 
 /** How many frames a track has in all, and how long they last together; undefined where the file doesn't tell. */
-function timesOfFrames(file: Buffer, movie: Buffer, { header, times, samples }: Track) {
+function timesOfFrames(
+	walk: BoxWalk,
+	file: Buffer,
+	movie: Buffer,
+	{ header, times, samples }: Track,
+) {
 	const later =
-		header && isFragmented(movie)
-			? readFragments(file, movie, header.id)
+		header && isFragmented(walk, movie)
+			? readFragments(walk, file, movie, header.id)
 			: { count: 0, duration: 0 };
 	if (!times || !samples || !later) return undefined;
 	return {
@@ -98,17 +104,21 @@ function timesOfFrames(file: Buffer, movie: Buffer, { header, times, samples }: 
 }
 
 /** The movie's own word; but of a fragmented one that is of its first fragment, so that the frames count. */
-function fullSeconds(movie: Buffer, shown: { seconds: number } | undefined): number | undefined {
-	const box = contentAt(movie, 'mvhd');
+function fullSeconds(
+	walk: BoxWalk,
+	movie: Buffer,
+	shown: { seconds: number } | undefined,
+): number | undefined {
+	const box = walk.contentAt(movie, 'mvhd');
 	const times = box && readTimes(box);
-	if (!isFragmented(movie)) return times && ratio(times.duration, times.timescale);
-	const full = contentAt(movie, 'mvex', 'mehd');
+	if (!isFragmented(walk, movie)) return times && ratio(times.duration, times.timescale);
+	const full = walk.contentAt(movie, 'mvex', 'mehd');
 	const told = full && times && ratio(readFullDuration(full) ?? 0, times.timescale);
 	return told ?? (shown?.seconds || undefined);
 }
 
-function isFragmented(movie: Buffer): boolean {
-	return contentAt(movie, 'mvex') !== undefined;
+function isFragmented(walk: BoxWalk, movie: Buffer): boolean {
+	return walk.contentAt(movie, 'mvex') !== undefined;
 }
 
 /** Undefined rather than zero, or a division by zero. */

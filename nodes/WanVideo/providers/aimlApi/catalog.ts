@@ -4,6 +4,9 @@ import { krea } from './models/krea';
 import { videoTools } from './models/videoTools';
 import { wan } from './models/wan';
 
+/** Bytes. No reference states how large a file may be; this is what a request can hold. */
+const LARGEST_FILE = 40 * 1024 * 1024;
+
 /** Wan models on AI/ML API. */
 export const catalog: Catalog = {
 	fields: {
@@ -41,15 +44,19 @@ export const catalog: Catalog = {
 	images: {
 		types: ['image/jpeg', 'image/png', 'image/bmp', 'image/webp', 'image/gif'],
 		alpha: true,
+		maxBytes: LARGEST_FILE,
 	},
 	videoFiles: {
 		types: ['video/mp4', 'video/quicktime', 'video/webm'],
-		maxBytes: 40 * 1024 * 1024,
+		maxBytes: LARGEST_FILE,
 	},
-	audioFiles: { types: ['audio/wav', 'audio/mpeg'] },
+	audioFiles: { types: ['audio/wav', 'audio/mpeg'], maxBytes: LARGEST_FILE },
 	models: newestFirst([...wan, ...videoTools, ...krea]),
 	usual: {
 		textToVideo: 'alibaba/wan-2-7-t2v',
 		imageToVideo: 'alibaba/wan-2-7-i2v',
+		referenceToVideo: 'alibaba/wan-3-0-video',
+		editVideo: 'alibaba/wan2.2-vace-fun-a14b-depth',
+		animate: 'alibaba/wan2.2-14b-animate-move',
 	},
 };

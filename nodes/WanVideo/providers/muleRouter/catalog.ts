@@ -51,5 +51,8 @@ export const catalog: Catalog = {
 	usual: {
 		textToVideo: 'wan2.6-t2v',
 		imageToVideo: 'wan2.6-i2v',
+		referenceToVideo: 'w3.0-video',
+		editVideo: 'wan2.1-vace-plus',
+		extendVideo: 'wan2.1-vace-plus',
 	},
 };

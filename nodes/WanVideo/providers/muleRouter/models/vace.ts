@@ -1,4 +1,5 @@
 import type { Parameter, Parameters } from '../../../models/Model';
+import type { Rule } from '../../../models/rules';
 import type { MuleRouterModel } from '../MuleRouterModel';
 import { choice, common, image, on, shortPrompt } from './parameters';
 
@@ -7,7 +8,7 @@ import { choice, common, image, on, shortPrompt } from './parameters';
 // https://www.alibabacloud.com/help/en/model-studio/wan-vace-api-reference. The client spells one of `expand_mode`'s
 // values "orginal"; it stands here as on the page and in MuleRouter's older client. Neither was tried.
 
-const video = { kind: 'video', limits: { seconds: { maximum: 5 } } } as const;
+const video = { kind: 'video' } as const;
 const size = choice(['1280x720', '720x1280', '960x960', '832x1088', '1088x832'], '1280x720');
 const duration = choice([5], 5);
 
@@ -22,6 +23,12 @@ const scale = only(
 	'video_outpainting',
 );
 
+const ofMask = (field: string): Rule => ({
+	kind: 'requires',
+	field,
+	needs: ['mask_image_url', 'mask_video_url'],
+});
+
 export const vace: MuleRouterModel = {
 	id: 'wan2.1-vace-plus',
 	name: 'Wan 2.1 VACE Plus',
@@ -33,7 +40,7 @@ export const vace: MuleRouterModel = {
 				...shared,
 				references: {
 					kind: 'references',
-					kinds: { image: { field: 'images', minimum: 1, maximum: 3 } },
+					kinds: { image: { field: 'images', maximum: 3 } },
 					rolesField: 'obj_or_bg',
 				},
 				size,
@@ -81,13 +88,17 @@ export const vace: MuleRouterModel = {
 				bottomScale: scale,
 				duration: only(duration, 'video_edit', 'video_outpainting'),
 			},
-			rules: [{ kind: 'excludes', fields: ['mask_image_url'], others: ['mask_video_url'] }],
+			rules: [
+				{ kind: 'excludes', fields: ['mask_image_url'], others: ['mask_video_url'] },
+				{ kind: 'requires', field: 'mask_frame_id', needs: ['mask_image_url'] },
+				...['mask_type', 'expand_ratio', 'expand_mode'].map(ofMask),
+			],
 		},
 		extendVideo: {
 			constants: { model: 'wan2.1-vace-plus', function: 'video_extension' },
 			parameters: {
 				...shared,
-				video: { ...video, field: 'first_clip_url', limits: { seconds: { maximum: 3 } } },
+				video: { ...video, field: 'first_clip_url' },
 				duration,
 			},
 		},
