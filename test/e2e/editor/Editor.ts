@@ -67,8 +67,9 @@ export class Editor {
 		await this.page.screenshot({ path: join(artifacts, `${this.name}-${step}.png`) });
 	}
 
-	/** Keeps what the browser shows, in a file of one's own choice. */
+	/** Keeps what the browser shows but what n8n says in the corner, in a file of one's own choice. */
 	async picture(path: string): Promise<void> {
+		await this.page.addStyleTag({ content: '.el-notification { display: none !important }' });
 		await this.page.screenshot({ path });
 	}
 
@@ -145,6 +146,15 @@ export class Editor {
 	/** Adds one more to a list of groups of fields, such as References. */
 	async addReference(): Promise<void> {
 		await this.form.getByRole('button', { name: 'Add Reference' }).click();
+	}
+
+	/** Chooses from the credentials there are. */
+	async chooseCredential(name: string): Promise<void> {
+		await this.shown('node-credentials-select').click();
+		await this.page
+			.locator('[data-test-id^="node-credentials-select-item"]')
+			.filter({ visible: true, hasText: name })
+			.click();
 	}
 
 	// The model
@@ -269,13 +279,7 @@ export class Editor {
 
 	/** Shows the files of the input, rather than its fields. */
 	async showInputFiles(): Promise<void> {
-		await this.byId('input-panel').getByText('Binary', { exact: true }).click();
-	}
-
-	/** Closes what n8n says in the corner. */
-	async closeNotices(): Promise<void> {
-		const notices = this.page.locator('.el-notification__closeBtn').filter({ visible: true });
-		while ((await notices.count()) > 0) await notices.first().click();
+		await this.byId('ndv-input-panel').getByText('Binary', { exact: true }).click();
 	}
 
 	/**

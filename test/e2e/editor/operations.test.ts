@@ -49,6 +49,12 @@ describe.each(n8nLines)('By hand in n8n %s', (line) => {
 		await editor.screenshot(currentTestName.replace(/^.*? n8n \d /, '').replace(/\W+/g, '-'));
 	});
 
+	async function useProvider(provider: string): Promise<void> {
+		const { label } = providerNamed(provider);
+		await editor.choose('provider', label);
+		await editor.chooseCredential(label);
+	}
+
 	/** Adds the node by the operation's action, or for another provider switches both. */
 	async function begin(provider: string, operation: GenerateOperation): Promise<void> {
 		await editor.newWorkflow();
@@ -58,7 +64,7 @@ describe.each(n8nLines)('By hand in n8n %s', (line) => {
 			return;
 		}
 		await editor.addNode('wan video', 'Wan Video', 'Generate video from text');
-		await editor.choose('provider', providerNamed(provider).label);
+		await useProvider(provider);
 		await editor.choose('operation', name);
 	}
 
@@ -120,7 +126,7 @@ describe.each(n8nLines)('By hand in n8n %s', (line) => {
 		const { task_info: task } = (await answer.json()) as { task_info: { id: string } };
 		await editor.newWorkflow();
 		await editor.addNode('wan video', 'Wan Video', 'Fetch video');
-		await editor.choose('provider', 'MuleRouter');
+		await useProvider('muleRouter');
 		await editor.fill('generationId', task.id);
 		await editor.chooseModel('Wan 2.2 Plus');
 		await editor.execute();
