@@ -257,11 +257,15 @@ export class Editor {
 	/** What is wider than the place it has. */
 	async overflowing(): Promise<string[]> {
 		const parts =
-			// A model's name with its ID may be longer than its field: the name comes first.
-			'label, input:not([data-test-id="rlc-input"]), small, [data-test-id="parameter-item"], [data-test-id="input-label"] *';
+			'label, input, small, [data-test-id="parameter-item"], [data-test-id="input-label"] *';
+		// A model's name with its ID may be longer than its field: the name comes first.
+		const others = this.page.locator(':not([data-test-id="rlc-input"])');
 		return [
 			...(await this.form.evaluateAll(tooWide as () => string[])),
-			...(await this.form.locator(parts).evaluateAll(tooWide as () => string[])),
+			...(await this.form
+				.locator(parts)
+				.and(others)
+				.evaluateAll(tooWide as () => string[])),
 		];
 	}
 
