@@ -34,7 +34,7 @@ interface Variant {
 /**
  * As few properties as show a field's variants where they belong: what is alike in several places is one.
  *
- * Those for models that the table does not know come last. When the workflow runs, n8n takes every `show` condition on
+ * Of one name, those for models that the table does not know come last. When the workflow runs, n8n takes every `show` condition on
  * an expression as met, so with a model given by an expression the last field's default is the one that counts.
  *
  * @param fieldsAt the fields that stand in a place, under one name or several
@@ -56,9 +56,14 @@ export function merged(
 	}
 	const all = [...variants.values()];
 	const isForAny = ({ places: shown }: Variant) => shown.some(({ model }) => !model);
-	return [...all.filter((one) => !isForAny(one)), ...all.filter(isForAny)].flatMap(
-		({ field, places: shown }) =>
-			conditionsOf(shown).map((conditions) => withConditions(field, conditions, prefix)),
+	// Name by name: a field that is the same for any model stays in front of those that belong to it.
+	const names = [...new Set(all.map(({ field }) => field.name))];
+	const ordered = names.flatMap((name) => {
+		const own = all.filter(({ field }) => field.name === name);
+		return [...own.filter((one) => !isForAny(one)), ...own.filter(isForAny)];
+	});
+	return ordered.flatMap(({ field, places: shown }) =>
+		conditionsOf(shown).map((conditions) => withConditions(field, conditions, prefix)),
 	);
 }
 
