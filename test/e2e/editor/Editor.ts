@@ -5,6 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import { repository } from '../../../tools/n8n/places';
 import { owner } from '../../../tools/n8n/setup';
 import { openBrowser, playedVideo, type PlayedVideo } from '../support/browser';
+import { eventually } from '../support/eventually';
 import type { Started } from '../support/Started';
 import { endTiming, startTiming } from './timing';
 
@@ -139,7 +140,7 @@ export class Editor {
 	async fill(parameter: string, text: string, index = 0): Promise<void> {
 		await this.shown(`parameter-input-${parameter}`)
 			.nth(index)
-			.locator('input, textarea')
+			.locator('input, textarea, [contenteditable="true"]')
 			.fill(text);
 	}
 
@@ -150,11 +151,14 @@ export class Editor {
 
 	/** Chooses from the credentials there are. */
 	async chooseCredential(name: string): Promise<void> {
-		await this.shown('node-credentials-select').click();
-		await this.page
+		const item = this.page
 			.locator('[data-test-id^="node-credentials-select-item"]')
-			.filter({ visible: true, hasText: name })
-			.click();
+			.filter({ visible: true, hasText: name });
+		// n8n puts another list in the place of the one before a moment after the provider was chosen.
+		await eventually(async () => {
+			if (!(await item.isVisible())) await this.shown('node-credentials-select').click();
+			await item.click({ timeout: 2000 });
+		});
 	}
 
 	// The model
@@ -193,7 +197,11 @@ export class Editor {
 		if (!(await this.models.first().isVisible())) await this.openModels();
 		// n8n keeps what was searched for before.
 		await this.searchModels('');
-		await this.models.filter({ hasText: `${name} (` }).click();
+		// The last one: a model of another operation may be in front, as the chosen one.
+		await this.models
+			.filter({ hasText: `${name} (` })
+			.last()
+			.click();
 		await this.models.first().waitFor({ state: 'hidden' });
 	}
 
