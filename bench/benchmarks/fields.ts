@@ -18,6 +18,8 @@ export interface FieldsResult {
 interface Form {
 	way: FieldsResult['way'];
 	node: NodeSketch;
+	/** The type of the credential without which n8n offers no models. */
+	credential?: string;
 	choices: readonly [string, string];
 	choose: (editor: Editor, choice: string) => Promise<void>;
 }
@@ -31,6 +33,7 @@ const FORMS: Form[] = [
 			type: 'n8n-nodes-wan-video.wanVideo',
 			parameters: { provider: 'muleRouter' },
 		},
+		credential: 'wanVideoMuleRouterApi',
 		choices: ['Wan 3.0', 'Wan 2.6'],
 		choose: async (editor, model) => {
 			await editor.chooseModel(model);
@@ -66,9 +69,12 @@ export async function benchFields({ host, note }: BenchContext): Promise<FieldsR
 async function opened(
 	started: Started,
 	n8n: Host,
-	{ node, choices, choose }: Form,
+	{ node, credential, choices, choose }: Form,
 ): Promise<() => Promise<number>> {
-	const workflow = await n8n.addDraft([node]);
+	const credentials = credential && {
+		[credential]: { id: await n8n.addCredential(credential, { apiKey: 'unused' }), name: 'unused' },
+	};
+	const workflow = await n8n.addDraft([{ ...node, ...(credentials && { credentials }) }]);
 	const editor = await Editor.open(started, n8n.url, `bench-${node.name}`);
 	await editor.openWorkflow(workflow);
 	await editor.openNode(node.name);

@@ -124,6 +124,12 @@ describe('the credential', () => {
 	});
 });
 
+function functionsAt({ provider, operation }: (typeof PLACES)[number]): string[] {
+	return modelsFor(catalogOf(provider), operation).flatMap((model) =>
+		functionsOf(model).flatMap((chosen) => chosen ?? []),
+	);
+}
+
 /** Every choice of provider, operation, model and function, with files in either way. */
 const EVERYWHERE: INodeParameters[] = [
 	...PLACES.flatMap((place) =>
@@ -135,7 +141,12 @@ const EVERYWHERE: INodeParameters[] = [
 					...(model.parameters.function && { function: chosen ?? '' }),
 				})),
 			),
-			{ ...place, model: 'vendor/wan-9' },
+			// A model that is not in the list, or one by an expression, may have any of the functions.
+			...['', ...functionsAt(place)].map((chosen) => ({
+				...place,
+				model: 'vendor/wan-9',
+				...(chosen && { function: chosen }),
+			})),
 		].flatMap((given) => [given, { ...given, ...BY_FILES }]),
 	),
 	...PROVIDER_NAMES.flatMap((provider) =>
@@ -147,6 +158,18 @@ describe('a field', () => {
 	it('has no display rule that is there but undefined, which n8n 1 trips over', () => {
 		const odd = [...description.properties, ...allOptions].filter(({ displayOptions = {} }) =>
 			Object.values(displayOptions).includes(undefined),
+		);
+		expect(odd).toEqual([]);
+	});
+
+	// It never gets done with the order of fields that wait for one it does not find beside them.
+	it('waits for fields that there are, or for those of the root: n8n 1 opens no workflow otherwise', () => {
+		const names = [...namesOf(description.properties), '@tool'];
+		const odd = description.properties.flatMap(({ displayOptions = {}, name }) =>
+			Object.values(displayOptions)
+				.flatMap((rule) => Object.keys(rule ?? {}))
+				.filter((other) => !names.includes(other) && !other.startsWith('/'))
+				.map((other) => `${name}: ${other}`),
 		);
 		expect(odd).toEqual([]);
 	});

@@ -33,7 +33,10 @@ describe('references', () => {
 	it('are asked for where there are none', () => {
 		expect(problemWith(wan30, { prompt })).toMatchObject({
 			message: 'There are no references',
-			details: { description: 'Add one, or check the expression that gives the list.' },
+			details: {
+				description:
+					'Add one. For a list by an expression, set Specify References to Using a List.',
+			},
 		});
 	});
 

@@ -9,7 +9,7 @@ import { referencesOf } from '../support/referenceArbitraries';
 describe('a model that the list does not know', () => {
 	it('gets what is set as it is, under the provider’s names', () => {
 		expect(
-			uncheckedFields(catalogOf('aimlApi'), {
+			uncheckedFields(catalogOf('aimlApi'), 'textToVideo', {
 				prompt: 'A boat',
 				resolution: '4K',
 				duration: 20,
@@ -22,11 +22,13 @@ describe('a model that the list does not know', () => {
 	});
 
 	it.each([{ text: 'A boat' }, ['A boat']])('is not sent an object as text: %j', (prompt) => {
-		expect(() => uncheckedFields(catalogOf('aimlApi'), { prompt })).toThrow(Problem);
+		expect(() => uncheckedFields(catalogOf('aimlApi'), 'textToVideo', { prompt })).toThrow(Problem);
 	});
 
 	it('gets no setting that the provider has no name for', () => {
-		expect(uncheckedFields(catalogOf('aimlApi'), { size: '1280*720', prompt: 'A boat' })).toEqual({
+		expect(
+			uncheckedFields(catalogOf('aimlApi'), 'textToVideo', { size: '1280*720', prompt: 'A boat' }),
+		).toEqual({
 			prompt: 'A boat',
 		});
 	});
@@ -41,10 +43,17 @@ describe('a model that the list does not know', () => {
 			...referencesOf('audio', 1),
 		]);
 		const [images = '', videos = '', audios = ''] = names;
-		expect(uncheckedFields(catalogOf(provider), { references })).toEqual({
+		expect(uncheckedFields(catalogOf(provider), 'referenceToVideo', { references })).toEqual({
 			[images]: ['https://example.com/image-0', 'https://example.com/image-1'],
 			[videos]: ['https://example.com/video-0'],
 			[audios]: ['https://example.com/audio-0'],
+		});
+	});
+
+	it('gets a picture under the name that the newest model has for it', () => {
+		const image = 'https://example.com/a.png';
+		expect(uncheckedFields(catalogOf('muleRouter'), 'imageToVideo', { image })).toEqual({
+			first_frame: image,
 		});
 	});
 });

@@ -34,9 +34,9 @@ interface Variant {
 /**
  * As few properties as show a field's variants where they belong: what is alike in several places is one.
  *
- * Those for models that the table does not know come last. When the workflow runs, n8n takes every `show` condition on
- * an expression as met, so with a model that is plain text of an expression, as stored workflows have it, the last
- * field's default is the one that counts.
+ * Of one name, those for models that the table does not know come last. When the workflow runs, n8n takes every `show`
+ * condition on an expression as met, so with a model that is plain text of an expression, as stored workflows have it,
+ * the last field's default is the one that counts.
  *
  * @param fieldsAt the fields that stand in a place, under one name or several
  * @param prefix '/' within a collection: the conditions are on the form's own fields
@@ -59,9 +59,14 @@ export function merged(
 	}
 	const all = [...variants.values()];
 	const isForAny = ({ places: shown }: Variant) => shown.some(({ model }) => !model);
-	return [...all.filter((one) => !isForAny(one)), ...all.filter(isForAny)].flatMap(
-		({ field, places: shown }) =>
-			conditionsOf(shown).map((conditions) => withConditions(field, conditions, prefix)),
+	// Name by name: a field that is the same for any model stays in front of those that belong to it.
+	const names = [...new Set(all.map(({ field }) => field.name))];
+	const ordered = names.flatMap((name) => {
+		const own = all.filter(({ field }) => field.name === name);
+		return [...own.filter((one) => !isForAny(one)), ...own.filter(isForAny)];
+	});
+	return ordered.flatMap(({ field, places: shown }) =>
+		conditionsOf(shown).map((conditions) => withConditions(field, conditions, prefix)),
 	);
 }
 
@@ -148,14 +153,17 @@ function modelConditions(shown: readonly Place[]): ModelConditions {
 	return { ...(others.length > 0 && { notModels: spellings(others) }), firsts: [] };
 }
 
-/** Ways to write the path of one character: n8n takes each for a condition of its own, and wants all of them met. */
+/**
+ * Ways to write the path of one character: n8n takes each for a condition of its own, and wants all of them met. From
+ * the root, as n8n 1 waits in vain for a field of such a name beside it.
+ */
 const SECOND_CHARACTER = [
-	'model.value[1]',
-	'model.value.1',
-	'model["value"][1]',
-	'model[value][1]',
-	"model['value'][1]",
-	'model.value["1"]',
+	'/model.value[1]',
+	'/model.value.1',
+	'/model["value"][1]',
+	'/model[value][1]',
+	"/model['value'][1]",
+	'/model.value["1"]',
 ];
 
 /**
@@ -163,12 +171,12 @@ const SECOND_CHARACTER = [
  * on it as met: then the fields of every model would be shown at once. An expression is told by what follows its `=`:
  * a brace, a blank, or what an id begins with, as the editor makes `=alibaba/…` of a chosen model.
  */
-function noExpression(models: readonly string[], firsts: readonly string[], prefix: string) {
+function noExpression(models: readonly string[], firsts: readonly string[]) {
 	const seconds = new Set(models.map((id) => id.charAt(1)));
 	const marks = ['{', ' ', ...firsts].filter((mark) => !seconds.has(mark));
 	return Object.fromEntries(
 		SECOND_CHARACTER.slice(0, marks.length).map((path, index) => [
-			`${prefix}${path}`,
+			path,
 			[{ _cnd: { not: marks[index] } }],
 		]),
 	);
@@ -186,7 +194,7 @@ function withConditions(
 			[`${prefix}operation`]: operations,
 			// The model comes last: n8n looks at no other condition after one on an expression.
 			...show,
-			...(models && { ...noExpression(models, firsts, prefix), [`${prefix}model`]: models }),
+			...(models && { ...noExpression(models, firsts), [`${prefix}model`]: models }),
 		},
 		// n8n 1 trips over a rule that is there but undefined.
 		...((notModels ?? hide) && {

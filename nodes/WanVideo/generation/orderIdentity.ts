@@ -50,6 +50,6 @@ function feed(hash: Hash, value: unknown): void {
 			feed(hash, one);
 		}
 	} else {
-		hash.update(`${JSON.stringify(value) ?? 'null'};`);
+		hash.update(`${String(value)};`);
 	}
 }

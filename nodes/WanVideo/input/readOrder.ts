@@ -71,7 +71,7 @@ const MOST_CHARACTERS = 60 * 1024 * 1024;
 /** @throws Problem `invalidInput` when what is to be sent along is too much for one request */
 function checkSize(fields: IDataObject): void {
 	const files = Object.values(fields).flat().filter(isDataUri);
-	const characters = files.reduce<number>((sum, file) => sum + String(file).length, 0);
+	const characters = files.reduce<number>((sum, file) => sum + asText(file).length, 0);
 	if (characters <= MOST_CHARACTERS) return;
 	const megabytes = (length: number) => Math.round((length * 3) / 4 / 1024 / 1024);
 	throw invalid(

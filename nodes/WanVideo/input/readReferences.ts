@@ -14,8 +14,9 @@ const KIND_LABELS: Record<MediaKind, string> = {
 	audio: 'Reference Audio',
 };
 
-/** By how links end. A picture is what is meant where that tells nothing. */
+/** By how links end. */
 const EXTENSIONS: Array<[kind: MediaKind, extension: RegExp]> = [
+	['image', /\.(jpe?g|png|webp|bmp|gif)$/i],
 	['video', /\.(mp4|mov|webm|mkv|avi|m4v)$/i],
 	['audio', /\.(wav|mp3|m4a|aac|ogg|flac)$/i],
 ];

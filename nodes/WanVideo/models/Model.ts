@@ -100,6 +100,7 @@ export interface MediaParameter extends AnyParameter {
 export interface ReferenceKind {
 	/** The request's list of them. */
 	field: string;
+	minimum?: number;
 	maximum: number;
 	/** As in `MediaParameter`. */
 	limits?: MediaParameter['limits'];

@@ -96,7 +96,7 @@ export function uncheckedReferenceFields(
 function checkNumber(
 	model: Model,
 	kind: MediaKind,
-	{ maximum }: ReferenceKind,
+	{ minimum = 0, maximum }: ReferenceKind,
 	number: number,
 ): void {
 	const name = KIND_NAMES[kind];
@@ -105,6 +105,12 @@ function checkNumber(
 		throw invalid(
 			`${model.name} takes at most ${maximum} ${most} as ${maximum === 1 ? 'a reference' : 'references'}, but there are ${number}`,
 			'Remove some of them, or choose a model that takes more.',
+		);
+	}
+	if (number < minimum) {
+		throw invalid(
+			`${model.name} needs at least ${minimum} of its references to be ${name}, but there are ${number}`,
+			'Add some, or choose another model.',
 		);
 	}
 }

@@ -6,8 +6,8 @@ import { invalid, isUnset } from './words';
 export type Rule =
 	/** None of the ones goes with any of the others. */
 	| { kind: 'excludes'; fields: readonly string[]; others: readonly string[] }
-	/** The one is nothing without one of the others. */
-	| { kind: 'requires'; field: string; needs: readonly string[] };
+	/** The one is nothing without the other. */
+	| { kind: 'requires'; field: string; needs: string };
 
 /**
  * Holds a whole request against a model's rules, with what came by Additional Fields.
@@ -36,8 +36,8 @@ export function checkRules(
 				);
 			}
 			case 'requires': {
-				if (!isThere(rule.field) || rule.needs.some(isThere)) break;
-				const needs = rule.needs.map(name).join(' or ');
+				if (!isThere(rule.field) || isThere(rule.needs)) break;
+				const needs = name(rule.needs);
 				throw invalid(
 					`${model.name} takes ${name(rule.field)} only with ${needs}`,
 					`Add ${needs}, or remove ${name(rule.field)}.`,
@@ -58,7 +58,7 @@ export function describeRule(
 	];
 	return rule.kind === 'excludes'
 		? `Not together: ${names(rule.fields).join(', ')} with ${names(rule.others).join(', ')}`
-		: `${names([rule.field]).join('')} only with ${names(rule.needs).join(' or ')}`;
+		: `${names([rule.field]).join('')} only with ${names([rule.needs]).join('')}`;
 }
 
 /** What the form calls a field of the request; its own name in quotes where the form has none for it. */

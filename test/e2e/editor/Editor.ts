@@ -5,6 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import { repository } from '../../../tools/n8n/places';
 import { owner } from '../../../tools/n8n/setup';
 import { openBrowser, playedVideo, type PlayedVideo } from '../support/browser';
+import { eventually } from '../support/eventually';
 import type { Started } from '../support/Started';
 import { endTiming, startTiming } from './timing';
 
@@ -67,8 +68,9 @@ export class Editor {
 		await this.page.screenshot({ path: join(artifacts, `${this.name}-${step}.png`) });
 	}
 
-	/** Keeps what the browser shows, in a file of one's own choice. */
+	/** Keeps what the browser shows but what n8n says in the corner, in a file of one's own choice. */
 	async picture(path: string): Promise<void> {
+		await this.page.addStyleTag({ content: '.el-notification { display: none !important }' });
 		await this.page.screenshot({ path });
 	}
 
@@ -138,13 +140,25 @@ export class Editor {
 	async fill(parameter: string, text: string, index = 0): Promise<void> {
 		await this.shown(`parameter-input-${parameter}`)
 			.nth(index)
-			.locator('input, textarea')
+			.locator('input, textarea, [contenteditable="true"]')
 			.fill(text);
 	}
 
 	/** Adds one more to a list of groups of fields, such as References. */
 	async addReference(): Promise<void> {
 		await this.form.getByRole('button', { name: 'Add Reference' }).click();
+	}
+
+	/** Chooses from the credentials there are. */
+	async chooseCredential(name: string): Promise<void> {
+		const item = this.page
+			.locator('[data-test-id^="node-credentials-select-item"]')
+			.filter({ visible: true, hasText: name });
+		// n8n puts another list in the place of the one before a moment after the provider was chosen.
+		await eventually(async () => {
+			if (!(await item.isVisible())) await this.shown('node-credentials-select').click();
+			await item.click({ timeout: 2000 });
+		});
 	}
 
 	// The model
@@ -183,7 +197,11 @@ export class Editor {
 		if (!(await this.models.first().isVisible())) await this.openModels();
 		// n8n keeps what was searched for before.
 		await this.searchModels('');
-		await this.models.filter({ hasText: `${name} (` }).click();
+		// The last one: a model of another operation may be in front, as the chosen one.
+		await this.models
+			.filter({ hasText: `${name} (` })
+			.last()
+			.click();
 		await this.models.first().waitFor({ state: 'hidden' });
 	}
 
@@ -247,11 +265,15 @@ export class Editor {
 	/** What is wider than the place it has. */
 	async overflowing(): Promise<string[]> {
 		const parts =
-			// A model's name with its ID may be longer than its field: the name comes first.
-			'label, input:not([data-test-id="rlc-input"]), small, [data-test-id="parameter-item"], [data-test-id="input-label"] *';
+			'label, input, small, [data-test-id="parameter-item"], [data-test-id="input-label"] *';
+		// A model's name with its ID may be longer than its field: the name comes first.
+		const others = this.page.locator(':not([data-test-id="rlc-input"])');
 		return [
 			...(await this.form.evaluateAll(tooWide as () => string[])),
-			...(await this.form.locator(parts).evaluateAll(tooWide as () => string[])),
+			...(await this.form
+				.locator(parts)
+				.and(others)
+				.evaluateAll(tooWide as () => string[])),
 		];
 	}
 
@@ -269,13 +291,7 @@ export class Editor {
 
 	/** Shows the files of the input, rather than its fields. */
 	async showInputFiles(): Promise<void> {
-		await this.byId('input-panel').getByText('Binary', { exact: true }).click();
-	}
-
-	/** Closes what n8n says in the corner. */
-	async closeNotices(): Promise<void> {
-		const notices = this.page.locator('.el-notification__closeBtn').filter({ visible: true });
-		while ((await notices.count()) > 0) await notices.first().click();
+		await this.byId('ndv-input-panel').getByText('Binary', { exact: true }).click();
 	}
 
 	/**

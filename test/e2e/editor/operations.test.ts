@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { operationsOf } from '../../../nodes/WanVideo/models/catalog';
+import { operationsOf, usualModel } from '../../../nodes/WanVideo/models/catalog';
 import {
 	type GenerateOperation,
 	type MediaKind,
@@ -49,6 +49,12 @@ describe.each(n8nLines)('By hand in n8n %s', (line) => {
 		await editor.screenshot(currentTestName.replace(/^.*? n8n \d /, '').replace(/\W+/g, '-'));
 	});
 
+	async function useProvider(provider: string): Promise<void> {
+		const { label } = providerNamed(provider);
+		await editor.choose('provider', label);
+		await editor.chooseCredential(label);
+	}
+
 	/** Adds the node by the operation's action, or for another provider switches both. */
 	async function begin(provider: string, operation: GenerateOperation): Promise<void> {
 		await editor.newWorkflow();
@@ -58,8 +64,11 @@ describe.each(n8nLines)('By hand in n8n %s', (line) => {
 			return;
 		}
 		await editor.addNode('wan video', 'Wan Video', 'Generate video from text');
-		await editor.choose('provider', providerNamed(provider).label);
+		await useProvider(provider);
 		await editor.choose('operation', name);
+		// n8n 2 keeps a model of the operation before.
+		const { name: model = '' } = usualModel(catalogOf(provider), operation) ?? {};
+		await editor.chooseModel(model);
 	}
 
 	/** Fills in what the operation starts from, each by a link. */
@@ -120,9 +129,9 @@ describe.each(n8nLines)('By hand in n8n %s', (line) => {
 		const { task_info: task } = (await answer.json()) as { task_info: { id: string } };
 		await editor.newWorkflow();
 		await editor.addNode('wan video', 'Wan Video', 'Fetch video');
-		await editor.choose('provider', 'MuleRouter');
-		await editor.fill('generationId', task.id);
+		await useProvider('muleRouter');
 		await editor.chooseModel('Wan 2.2 Plus');
+		await editor.fill('generationId', task.id);
 		await editor.execute();
 		expect(await editor.playVideo()).toEqual({ seconds: 5, width: 832, height: 480 });
 	});

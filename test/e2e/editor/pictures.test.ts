@@ -8,12 +8,13 @@ import { type GenerateOperation, operationNamed } from '../../../nodes/WanVideo/
 import { startSandbox } from '../../../sandbox/server';
 import { chain, type NodeSketch } from '../../../tools/engine/workflowJson';
 import { repository } from '../../../tools/n8n/places';
+import { sandboxCredentials } from '../../../tools/n8n/setup';
 import { catalogOf } from '../../support/providers';
 import { startServer } from '../../support/servers';
 import { startN8n } from '../support/n8n';
 import type { N8nApi } from '../support/N8nApi';
 import { Started } from '../support/Started';
-import { connectTo, type Credentials, START, wanVideo } from '../support/workflow';
+import { type Credentials, START, wanVideo } from '../support/workflow';
 import { Editor } from './Editor';
 
 /** Where the README finds its pictures; only written to with UPDATE_DOCS=1. */
@@ -30,7 +31,7 @@ interface Scene {
 	before: (links: Links, credentials: Credentials) => NodeSketch[];
 }
 
-/** The address of a picture of {@link PICTURES}. */
+/** The address of a picture, by its name. */
 type Links = (picture: string) => string;
 
 const SCENES: Scene[] = [
@@ -73,7 +74,7 @@ const SCENES: Scene[] = [
 		},
 		before: (links) => [
 			fileAt('Boat', links('sailing-boat.jpg'), 'boat'),
-			fileAt('Boat and Bay', links('storyboard-3.jpg'), 'bay'),
+			fileAt('Boat and Bay', links('bay.jpg'), 'bay'),
 		],
 	},
 	{
@@ -110,8 +111,11 @@ describe('The pictures of the README', () => {
 		const sandbox = await startSandbox({ seconds: 0.5, strict: true });
 		started.atEnd(() => sandbox.close());
 		links = await servePictures(started);
-		({ api } = await startN8n(started, { name: 'pictures', line: '2' }));
-		credentials = await connectTo(api, sandbox.url);
+		const content = { credentials: sandboxCredentials(sandbox.url), workflows: [] };
+		credentials = Object.fromEntries(
+			content.credentials.map(({ id, name, type }) => [type as string, { id, name }]),
+		);
+		({ api } = await startN8n(started, { name: 'pictures', line: '2', content }));
 		editor = await Editor.open(started, api.url, 'pictures');
 	});
 
@@ -132,7 +136,6 @@ describe('The pictures of the README', () => {
 		await editor.execute();
 		await editor.playVideo();
 		if (rows.length > 2) await editor.showInputFiles();
-		await editor.closeNotices();
 		const file = `${operationNamed(operation).name.toLowerCase().replaceAll(' ', '-')}.png`;
 		if (process.env.UPDATE_DOCS) await editor.picture(join(IMAGES, file));
 		else await editor.screenshot(basename(file, '.png'));
@@ -147,15 +150,13 @@ function modelOf(provider: string, operation: GenerateOperation, id: string): IN
 }
 
 async function servePictures(started: Started): Promise<Links> {
-	const names = ['sailing-boat.jpg', 'storyboard-3.jpg'];
-	const pictures = new Map(
-		await Promise.all(
-			names.map(async (name) => [name, await readFile(join(PICTURES, name))] as const),
-		),
-	);
+	const pictures: Record<string, Buffer> = {
+		'/sailing-boat.jpg': await readFile(join(PICTURES, 'sailing-boat.jpg')),
+		'/bay.jpg': await readFile(join(PICTURES, 'storyboard-3.jpg')),
+	};
 	const server = await startServer(({ path }) => ({
 		headers: { 'content-type': 'image/jpeg' },
-		body: pictures.get(path.slice(1)) ?? '',
+		body: pictures[path] ?? '',
 	}));
 	started.atEnd(() => server.close());
 	return (picture) => `${server.url}/${picture}`;

@@ -62,7 +62,7 @@ const rulesOfWan30: readonly Rule[] = [
 		fields: ['image_url'],
 		others: ['reference_image_urls', 'video_urls', 'audio_urls', 'file_url', 'link_url'],
 	},
-	{ kind: 'requires', field: 'last_image_url', needs: ['image_url'] },
+	{ kind: 'requires', field: 'last_image_url', needs: 'image_url' },
 	{ kind: 'excludes', fields: ['file_url'], others: ['link_url'] },
 ];
 
@@ -182,7 +182,7 @@ export const wan: Model[] = [
 			referenceToVideo: {
 				parameters: {
 					prompt,
-					references: references({ video: { field: 'video_urls', maximum: 3 } }),
+					references: references({ video: { field: 'video_urls', minimum: 1, maximum: 3 } }),
 					resolution: resolution(['720p', '1080p'], '1080p'),
 					aspectRatio,
 					duration: duration(5, 10, 15),

@@ -1,5 +1,4 @@
 import type { Parameter, Parameters } from '../../../models/Model';
-import type { Rule } from '../../../models/rules';
 import type { MuleRouterModel } from '../MuleRouterModel';
 import { choice, common, image, on, shortPrompt } from './parameters';
 
@@ -23,12 +22,6 @@ const scale = only(
 	'video_outpainting',
 );
 
-const ofMask = (field: string): Rule => ({
-	kind: 'requires',
-	field,
-	needs: ['mask_image_url', 'mask_video_url'],
-});
-
 export const vace: MuleRouterModel = {
 	id: 'wan2.1-vace-plus',
 	name: 'Wan 2.1 VACE Plus',
@@ -40,7 +33,7 @@ export const vace: MuleRouterModel = {
 				...shared,
 				references: {
 					kind: 'references',
-					kinds: { image: { field: 'images', maximum: 3 } },
+					kinds: { image: { field: 'images', minimum: 1, maximum: 3 } },
 					rolesField: 'obj_or_bg',
 				},
 				size,
@@ -88,11 +81,7 @@ export const vace: MuleRouterModel = {
 				bottomScale: scale,
 				duration: only(duration, 'video_edit', 'video_outpainting'),
 			},
-			rules: [
-				{ kind: 'excludes', fields: ['mask_image_url'], others: ['mask_video_url'] },
-				{ kind: 'requires', field: 'mask_frame_id', needs: ['mask_image_url'] },
-				...['mask_type', 'expand_ratio', 'expand_mode'].map(ofMask),
-			],
+			rules: [{ kind: 'excludes', fields: ['mask_image_url'], others: ['mask_video_url'] }],
 		},
 		extendVideo: {
 			constants: { model: 'wan2.1-vace-plus', function: 'video_extension' },
