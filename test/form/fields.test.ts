@@ -167,7 +167,7 @@ describe('a field', () => {
 		const names = [...namesOf(description.properties), '@tool'];
 		const odd = description.properties.flatMap(({ displayOptions = {}, name }) =>
 			Object.values(displayOptions)
-				.flatMap((rule) => Object.keys(rule ?? {}))
+				.flatMap((rule) => Object.keys((rule ?? {}) as object))
 				.filter((other) => !names.includes(other) && !other.startsWith('/'))
 				.map((other) => `${name}: ${other}`),
 		);
