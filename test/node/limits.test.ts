@@ -28,11 +28,21 @@ const additional = (fields: object) => ({
 	options: { additionalFields: JSON.stringify(fields) },
 });
 
+/** A video with a box of so many megabytes in it that hold nothing. */
+function withSpace(video: Buffer, megabytes: number): Buffer {
+	const space = Buffer.alloc(megabytes * 1024 * 1024 - video.length);
+	space.writeUInt32BE(space.length);
+	space.write('free', 4, 'latin1');
+	return Buffer.concat([video, space]);
+}
+
 interface Wrong {
 	what: string;
 	parameters: INodeParameters;
 	message: string;
 	advice: string;
+	/** Of another file in the item, where it matters. */
+	megabytes?: number;
 }
 
 const WRONG: Wrong[] = [
@@ -161,6 +171,69 @@ const WRONG: Wrong[] = [
 		advice: 'It is for Text to Video. Choose a model of the list.',
 	},
 	{
+		what: 'a model of another provider',
+		parameters: { ...text, ...mule, model: 'alibaba/wan-2-7-t2v' },
+		message: 'alibaba/wan-2-7-t2v is a model of AI/ML API',
+		advice: 'Choose a model of the list.',
+	},
+	{
+		what: 'a function in another spelling, whose fields n8n has dropped',
+		parameters: { ...edit, ...mule, function: 'Video_Edit', maskImageUrl: PICTURE },
+		message: 'Wan 2.1 VACE Plus does not offer Function "Video_Edit"',
+		advice: 'Choose one of: video_repainting, video_edit, video_outpainting.',
+	},
+	{
+		what: 'several links in the place of one',
+		parameters: { ...picture, imageUrl: `${PICTURE}\n${PICTURE}` },
+		message: `Image URL is neither a web address nor Base64: "${PICTURE}\\n${PICTURE}"`.slice(
+			0,
+			45 + 60,
+		),
+		advice: 'Enter a link that starts with https://',
+	},
+	{
+		what: 'a picture as a file for a model that takes links only',
+		parameters: {
+			...picture,
+			...mule,
+			model: 'wan2.1-vace-plus',
+			imageSource: 'binary',
+			imageBinaryProperty: 'picture',
+		},
+		message: 'This model takes Image as a URL only',
+		advice: 'Put the picture where it can be reached by a link',
+	},
+	{
+		what: 'something that is no link, where only links are taken',
+		parameters: { ...edit, ...mule, videoUrl: 'clip.mp4' },
+		message: 'Video URL is no web address: "clip.mp4"',
+		advice: 'a file itself is not taken here',
+	},
+	{
+		what: 'files that are too much for one request',
+		parameters: {
+			operation: 'referenceToVideo',
+			prompt: 'A boat',
+			references: {
+				reference: ['large', 'large'].map((binaryProperty) => ({
+					type: 'video',
+					source: 'binary',
+					binaryProperty,
+				})),
+			},
+		},
+		message: 'The files are too large together: 60 MB, and 45 MB are sent along at most',
+		advice: 'Make them smaller, or give some of them as links.',
+		megabytes: 30,
+	},
+	{
+		what: 'a file that is too large',
+		parameters: { ...edit, videoSource: 'binary', videoBinaryProperty: 'large' },
+		message: 'Video is too large: 41 MB, and 40 MB are allowed',
+		advice: 'Shorten it first',
+		megabytes: 41,
+	},
+	{
 		what: 'an endpoint that lacks the model',
 		parameters: { ...text, ...wan30, options: { endpoint: 'legacy' } },
 		message: 'Wan 3.0 is not to be had at the endpoint Legacy',
@@ -181,8 +254,13 @@ const WRONG: Wrong[] = [
 ];
 
 describe('nothing is sent, and the error says what is wrong, with', () => {
-	it.each(WRONG)('$what', async ({ parameters, message, advice }) => {
-		const files = { film: clip, picture: png(), sound: wav() };
+	it.each(WRONG)('$what', async ({ parameters, message, advice, megabytes }) => {
+		const files = {
+			film: clip,
+			picture: png(),
+			sound: wav(),
+			...(megabytes && { large: withSpace(clip, megabytes) }),
+		};
 		const binary = Object.fromEntries(
 			Object.entries(files).map(([field, bytes]) => [
 				field,

@@ -20,6 +20,7 @@ beforeAll(async () => {
 		'/a.png': png(),
 		'/b.png': png({ width: 400, height: 400 }),
 		'/a.mp4': clip,
+		'/clip': clip,
 		'/a.wav': wav(),
 	};
 	files = await startServer(({ path }) => {
@@ -135,6 +136,50 @@ describe('references', () => {
 		});
 	});
 
+	it.each([
+		['lines', (url: string) => `${url}/a.png\n${url}/b.png\n`],
+		['text with commas', (url: string) => `${url}/a.png,${url}/b.png`],
+	])('may be several links in one text: %s', async (_, text) => {
+		const { url } = files;
+		const body = await sent({ specifyReferences: 'list', references: '={{ $json.list }}' }, [
+			{ json: { list: text(url) } },
+		]);
+		expect(body.reference_image_urls).toEqual([`${url}/a.png`, `${url}/b.png`]);
+	});
+
+	it('are of the kind that a data URI, a file or the model tells, where nothing else does', async () => {
+		const { url } = files;
+		const dataUri = `data:video/mp4;base64,${clip.toString('base64')}`;
+		const film = { data: clip.toString('base64'), mimeType: 'video/mp4' };
+		const list = [dataUri, { binaryProperty: 'film' }, { type: ' Image', url: `${url}/a.png` }];
+		const body = await sent({ specifyReferences: 'list', references: '={{ $json.list }}' }, [
+			{ json: { list }, binary: { film } },
+		]);
+		expect(body).toMatchObject({
+			video_urls: [dataUri, dataUri],
+			reference_image_urls: [`${url}/a.png`],
+		});
+	});
+
+	it('are of the only kind that the model takes, where nothing else tells', async () => {
+		const { url } = files;
+		const body = await sent({
+			model: 'alibaba/wan-2-6-r2v',
+			specifyReferences: 'list',
+			references: JSON.stringify([`${url}/clip`]),
+		});
+		expect(body.video_urls).toEqual([`${url}/clip`]);
+	});
+
+	it('may be five seconds long, as encoders write them', async () => {
+		const fiveSeconds = await encodedVideo('mp4', { size: '320x240', seconds: 5 });
+		const body = await sent(
+			{ references: { reference: ['film', 'film', 'film'].map((one) => fromField('video', one)) } },
+			[itemWithFiles({ film: fiveSeconds })],
+		);
+		expect(body.video_urls).toHaveLength(3);
+	});
+
 	it('of a list may be binary fields', async () => {
 		const json = {
 			list: [{ binaryProperty: 'second' }, { type: 'video', binaryProperty: 'film' }],
@@ -245,6 +290,12 @@ const WRONG: Wrong[] = [
 		parameters: list({ type: 'film', url: 'https://example.com/a.mp4' }),
 		message: 'Reference 1 has no type: "film"',
 		advice: 'Choose one of: image, video, audio.',
+	},
+	{
+		what: 'an object without a link',
+		parameters: list({ id: 'gen-1', videoUrl: 'https://example.com/a.mp4' }),
+		message: 'Reference Image 1 is empty',
+		advice: 'Its link is expected in "url", but it has: id, videoUrl.',
 	},
 	{
 		what: 'a number in the place of a link',
