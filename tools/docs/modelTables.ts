@@ -11,6 +11,8 @@ import type {
 } from '../../nodes/WanVideo/models/Model';
 import {
 	type GenerateOperation,
+	MEDIA_KINDS,
+	type MediaKind,
 	MEDIA_SETTINGS,
 	operationNamed,
 } from '../../nodes/WanVideo/models/operations';
@@ -50,7 +52,7 @@ function row(catalog: Catalog, operation: GenerateOperation, model: UsedModel): 
 		.filter((words) => words.replace(/"[^"]*"/g, '').match(/: [A-Z]|with [A-Z]|^[A-Z].* only/));
 	const cells = [
 		[`**${model.name}**`, ...ids],
-		main.filter(isMedia).map(media(operation)),
+		main.filter(isMedia).map(media(catalog, operation)),
 		[...main.filter((entry) => !isMedia(entry)).map(described), ...rules],
 		[options.map(described).join(', ')],
 	];
@@ -58,25 +60,36 @@ function row(catalog: Catalog, operation: GenerateOperation, model: UsedModel): 
 }
 
 const media =
-	(operation: GenerateOperation) =>
+	(catalog: Catalog, operation: GenerateOperation) =>
 	([setting, parameter]: [Setting, Parameter]): string => {
 		const label = SETTING_LABELS[setting];
-		if (parameter.kind === 'references') return references(parameter);
+		if (parameter.kind === 'references') return references(catalog, parameter);
 		const { media: needed } = operationNamed(operation);
 		const isNeeded = 'required' in parameter || needed[setting as 'image'] === 'required';
-		return `${label}${isNeeded ? '' : ' (optional)'}${withFunctions(parameter)}`;
+		const kind = MEDIA_KINDS[setting as keyof typeof MEDIA_KINDS];
+		const isLinkOnly = 'urlOnly' in parameter || !takesFiles(catalog, kind);
+		const notes = [!isNeeded && 'optional', isLinkOnly && 'link only'].filter(Boolean).join(', ');
+		return `${label}${notes && ` (${notes})`}${withFunctions(parameter)}`;
 	};
 
-function references({ kinds, maximum, ...parameter }: ReferencesParameter): string {
-	const all = Object.entries(kinds).map(([kind, limits]) => {
-		const seconds = limits.totalSeconds ? `, ${limits.totalSeconds} s together` : '';
-		const withDuration = limits.secondsWithDuration
-			? `, ${limits.secondsWithDuration} s with the new video`
-			: '';
-		const names = KIND_NAMES[kind as keyof typeof KIND_NAMES];
-		const number =
-			limits.maximum === 1 ? `1 ${names.replace(/s$/, '')}` : `${limits.maximum} ${names}`;
-		return `≤ ${number}${seconds}${withDuration}`;
+function takesFiles({ images, videoFiles, audioFiles }: Catalog, kind: MediaKind): boolean {
+	return Boolean({ image: images, video: videoFiles, audio: audioFiles }[kind]);
+}
+
+function references(
+	catalog: Catalog,
+	{ kinds, maximum, ...parameter }: ReferencesParameter,
+): string {
+	const all = (Object.keys(kinds) as MediaKind[]).flatMap((kind) => {
+		const limits = kinds[kind];
+		if (!limits) return [];
+		const names = limits.maximum === 1 ? KIND_NAMES[kind].replace(/s$/, '') : KIND_NAMES[kind];
+		const notes = [
+			!takesFiles(catalog, kind) && 'links only',
+			limits.totalSeconds && `${limits.totalSeconds} s together`,
+			limits.secondsWithDuration && `${limits.secondsWithDuration} s with the new video`,
+		].filter(Boolean);
+		return [`≤ ${limits.maximum} ${names}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`];
 	});
 	const together = maximum ? `; ≤ ${maximum} in all` : '';
 	return `References: ${all.join('; ')}${together}${withFunctions(parameter as Parameter)}`;
