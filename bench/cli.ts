@@ -19,7 +19,7 @@ import { drawChart } from './report/chart';
 import { describeMachine } from './report/machine';
 import { page } from './report/markdown';
 import { type BenchmarkName, benchmarkNames, type Results } from './results';
-import { earlierResults, saveResults } from './savedResults';
+import { saveResults, withSaved } from './savedResults';
 
 interface Options {
 	json: boolean;
@@ -57,8 +57,9 @@ async function main(options: Options): Promise<void> {
 		const { runs, write: isWritten, only } = options;
 		const date = new Date().toISOString().slice(0, 10);
 		const terms = { machine: await describeMachine(), runs, date };
-		const earlier = isWritten && only ? await earlierResults(terms) : {};
-		const results = { ...earlier, ...terms, ...(await measure(options, signal)) };
+		const measured = await measure(options, signal);
+		const results: Results =
+			isWritten && only ? await withSaved(only, terms, measured) : { ...terms, ...measured };
 		if (options.write) await write(results);
 		console.log(options.json ? JSON.stringify(results, null, '\t') : await pretty(results));
 	} catch (error) {

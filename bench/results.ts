@@ -7,13 +7,19 @@ import type { NoticingResult } from './benchmarks/noticing';
 import type { OverheadResult } from './benchmarks/overhead';
 import type { Machine } from './report/machine';
 
-/** What a run of the benchmarks found; what was not measured is left out. */
-export interface Results {
+/** Where, when and how often something was measured. */
+export interface Terms {
 	machine: Machine;
 	/** ISO 8601, a day. */
 	date: string;
 	/** How often each figure was measured. */
 	runs: number;
+}
+
+/** What a run of the benchmarks found; what was not measured is left out. */
+export interface Results extends Terms {
+	/** Those that were measured on other terms than the rest. */
+	elsewhere?: Partial<Record<BenchmarkName, Terms>>;
 	batch?: BatchResult[];
 	noticing?: NoticingResult[];
 	memory?: MemoryResult[];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 
 import { repository } from '../tools/n8n/places';
-import type { Results } from './results';
+import type { BenchmarkName, Results, Terms } from './results';
 
 /** What the page of the benchmarks is made of. */
 const file = join(repository, 'docs/benchmarks.json');
@@ -14,19 +14,27 @@ export async function saveResults(results: Results): Promise<void> {
 }
 
 /**
- * The results that were saved last.
- *
- * @throws if they were not measured on the same terms: then they can't stand on a page with new ones
+ * The results that were saved last, with those of one benchmark in the place of its earlier ones. If that was measured
+ * on another machine or with other versions, it says so of itself: the rest keeps its own terms.
  */
-export async function earlierResults({
-	machine,
-	runs,
-}: Pick<Results, 'machine' | 'runs'>): Promise<Results> {
-	const earlier = JSON.parse(await readFile(file, 'utf8')) as Results;
-	if (!isDeepStrictEqual({ machine, runs }, { machine: earlier.machine, runs: earlier.runs })) {
-		throw new Error(
-			'docs/benchmarks.json is of another machine, version or number of runs: leave --only out.',
-		);
-	}
-	return earlier;
+export async function withSaved(
+	name: BenchmarkName,
+	terms: Terms,
+	measured: Partial<Results>,
+): Promise<Results> {
+	const saved = JSON.parse(await readFile(file, 'utf8')) as Results;
+	const elsewhere = { ...saved.elsewhere };
+	Reflect.deleteProperty(elsewhere, name);
+	const { machine, runs } = saved;
+	const isAlike = isDeepStrictEqual(
+		{ machine, runs },
+		{ machine: terms.machine, runs: terms.runs },
+	);
+	const others = isAlike ? elsewhere : { ...elsewhere, [name]: terms };
+	return {
+		...saved,
+		...measured,
+		...(isAlike && { date: terms.date }),
+		elsewhere: Object.keys(others).length > 0 ? others : undefined,
+	};
 }

@@ -12,7 +12,7 @@ import { durations, intervals, type NoticingResult } from '../benchmarks/noticin
 import { itemCounts, type OverheadResult } from '../benchmarks/overhead';
 import type { BinaryDataMode } from '../n8n/host';
 import type { LoadResult } from '../benchmarks/load';
-import type { Results } from '../results';
+import type { BenchmarkName, Results, Terms } from '../results';
 import { waitByHand, type WayName, wayNames } from '../ways';
 import type { Spread } from '../spread';
 import { number, spread, table } from './format';
@@ -23,19 +23,29 @@ const ways = Object.keys(wayNames) as WayName[];
 /** All that was found, as a page. */
 export function page(results: Results): string {
 	const { batch, noticing, memory, overhead, breathing, fields, load } = results;
+	const section = (name: BenchmarkName, text: string | undefined) => {
+		const terms = results.elsewhere?.[name];
+		return text && terms ? `${text}\n\n${measuredOn(terms)}` : text;
+	};
 	return [
 		head(results),
 		targetSection(results),
-		batch && batchSection(batch),
-		noticing && noticingSection(noticing),
-		memory && memorySection(memory),
-		overhead && overheadSection(overhead),
-		breathing && breathingSection(breathing),
-		fields && fieldsSection(fields),
-		load && loadSection(load),
+		section('batch', batch && batchSection(batch)),
+		section('noticing', noticing && noticingSection(noticing)),
+		section('memory', memory && memorySection(memory)),
+		section('overhead', overhead && overheadSection(overhead)),
+		section('breathing', breathing && breathingSection(breathing)),
+		section('fields', fields && fieldsSection(fields)),
+		section('load', load && loadSection(load)),
 	]
 		.filter(Boolean)
 		.join('\n\n');
+}
+
+/** For a section that was measured by itself. */
+function measuredOn({ date, machine }: Terms): string {
+	const { cores, processor, gigabytes, system, versions } = machine;
+	return `Measured by itself on ${date}: ${cores} cores (${processor}), ${gigabytes} GB of memory, ${system}, n8n ${versions.n8n}.`;
 }
 
 function head({ machine, date, runs, batch, memory }: Results): string {

@@ -126,7 +126,7 @@ function loadTargets({ load }: Results): Target[] {
 	if (!load) return [];
 	return [
 		atMost('Load: time to require the node', load.milliseconds.median, 50, 'ms'),
-		atMost('Load: unpacked package', load.unpackedKilobytes, 250, 'kB'),
+		atMost('Load: unpacked package', load.unpackedKilobytes, 300, 'kB'),
 	];
 }
 
