@@ -31,7 +31,8 @@ function refusalOf({ parentSchema }: Violation): string | undefined {
 }
 
 function describe(violation: Violation): string {
-	const field = fieldName(violation);
+	const field = path(violation).join('/') || 'the body';
+	const fieldWithin = (name: unknown) => [...path(violation), name].join('/');
 	const refusal = refusalOf(violation);
 	if (refusal !== undefined) return refusal;
 	const { keyword, params, parentSchema, message = 'is invalid' } = violation;
@@ -39,13 +40,13 @@ function describe(violation: Violation): string {
 		case 'required':
 			return params.missingProperty === 'requestBody'
 				? 'a JSON body is required'
-				: `${[...path(violation), String(params.missingProperty)].join('/')} is required`;
+				: `${fieldWithin(params.missingProperty)} is required`;
 		case 'additionalProperties':
-			return `${[...path(violation), String(params.additionalProperty)].join('/')} is not a field of this model`;
+			return `${fieldWithin(params.additionalProperty)} is not a field of this model`;
 		case 'enum':
 			return `${field} must be one of ${list(params.allowedValues as unknown[])}`;
 		case 'discriminator':
-			return `${String(params.tag)} must be one of ${list(tagsOf(parentSchema, String(params.tag)))}`;
+			return `${fieldWithin(params.tag)} must be one of ${list(tagsOf(parentSchema, String(params.tag)))}`;
 		case 'format':
 			return `${field} must be ${FORMATS[String(params.format)] ?? 'of another form'}`;
 		case 'pattern':
@@ -56,11 +57,7 @@ function describe(violation: Violation): string {
 	}
 }
 
-/** `/requestBody/image_urls/0` → `image_urls/0` */
-function fieldName(violation: Violation) {
-	return path(violation).join('/') || 'the body';
-}
-
+/** `/requestBody/image_urls/0` → `image_urls`, `0` */
 function path({ instancePath }: Violation): string[] {
 	return instancePath.split('/').slice(2);
 }
