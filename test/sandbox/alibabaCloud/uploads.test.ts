@@ -125,7 +125,8 @@ it('takes a file without an answer that says so', async () => {
 
 it('resolves no link unless it is asked to', async () => {
 	const { link } = await upload(await leave());
-	for (const headers of [{}, { 'x-dashscope-ossresourceresolve': 'disable' }]) {
+	for (const resolve of ['', 'disable']) {
+		const headers = { 'x-dashscope-ossresourceresolve': resolve };
 		const { status, body } = await create(link, MODEL, headers);
 		expect([status, body.code]).toEqual([400, 'InvalidParameter.DataInspection']);
 	}
