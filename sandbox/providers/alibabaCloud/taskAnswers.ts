@@ -14,11 +14,11 @@ export function describeTask(
 ): Omit<TaskAnswer, 'request_id'> {
 	const { generation, creation, traits, canceledAt } = task;
 	const { createdAt, dequeuedAt } = generation;
-	const named = { task_id: generation.id, task_status: statusOf(task) };
+	const state = generation.state();
+	const named = { task_id: generation.id, task_status: statusOf(task, state) };
 	const submitted = { submit_time: timeInChina(createdAt) };
 	if (canceledAt) return { output: { ...named, ...submitted, end_time: timeInChina(canceledAt) } };
 	const scheduled = { ...submitted, scheduled_time: timeInChina(dequeuedAt) };
-	const state = generation.state();
 	switch (state.phase) {
 		case 'queued':
 			return { output: { ...named, ...submitted } };

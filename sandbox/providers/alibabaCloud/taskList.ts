@@ -68,7 +68,7 @@ function row(task: Task) {
 		...(end && { end_time: end.getTime() }),
 		region: task.region,
 		request_id: task.requestId,
-		status: statusOf(task),
+		status: statusOf(task, state),
 		task_id: generation.id,
 		user_api_unique_key: `apikey:v1:video-generation:video-synthesis:${creation.model}`,
 		model_name: creation.model,

@@ -32,17 +32,23 @@ export class Tasks {
 
 	/** A task of a region; none that is too old. */
 	find(id: string, region: Region): Task | undefined {
-		return this.all(region).find(({ generation }) => generation.id === id);
+		const task = this.byId.get(id);
+		return task?.region === region && this.isKnown(task) ? task : undefined;
 	}
 
 	/** The tasks of a region that are not too old, the last first. */
 	all(region: Region): Task[] {
-		const oldest = Date.now() - TASK_HOURS * 3_600_000;
-		for (const [id, { generation }] of this.byId) {
-			const isForgotten = this.generations.find(id) !== generation;
-			if (isForgotten || generation.createdAt.getTime() < oldest) this.byId.delete(id);
-		}
-		return [...this.byId.values()].filter((task) => task.region === region).reverse();
+		const known = [...this.byId.values()].filter((task) => this.isKnown(task));
+		return known.filter((task) => task.region === region).reverse();
+	}
+
+	private isKnown({ generation }: Task): boolean {
+		const { id, createdAt } = generation;
+		const isOld = Date.now() - createdAt.getTime() > TASK_HOURS * 3_600_000;
+		// The sandbox may have been told to forget it.
+		const isKnown = !isOld && this.generations.find(id) === generation;
+		if (!isKnown) this.byId.delete(id);
+		return isKnown;
 	}
 }
 
@@ -55,8 +61,15 @@ const WORDS: Record<GenerationState['phase'], Status> = {
 	failed: 'FAILED',
 };
 
-/** The word for how a task is doing. */
-export function statusOf({ generation, canceledAt }: Task): Status {
+/**
+ * The word for how a task is doing.
+ *
+ * @param state where it has been asked for already: the next moment it may be another
+ */
+export function statusOf(
+	{ generation, canceledAt }: Task,
+	state: GenerationState = generation.state(),
+): Status {
 	if (canceledAt) return 'CANCELED';
-	return WORDS[generation.state().phase];
+	return WORDS[state.phase];
 }
