@@ -14,7 +14,7 @@ let sandbox: Sandbox;
 let client: DashScope;
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ strict: true });
+	sandbox = await startSandbox({ strict: true, seconds: 100 });
 	client = new DashScope(sandbox);
 });
 afterAll(() => sandbox.close());
