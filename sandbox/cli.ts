@@ -22,8 +22,9 @@ interface CliOptions {
 const TRIGGERS = `
 API keys
   ${KEYS.good}           works
-  ${KEYS.noCredits}    creating answers 403 (AI/ML API) or 402 (MuleRouter)
-  ${KEYS.rateLimited}  creating answers 429 with Retry-After: 1
+  ${KEYS.beijing}   works; to Alibaba Cloud it is of Beijing, and knows what Beijing has
+  ${KEYS.noCredits}    creating answers 403 (AI/ML API), 402 (MuleRouter) or 400 (Alibaba Cloud)
+  ${KEYS.rateLimited}  creating answers 429, with Retry-After: 1 but of Alibaba Cloud
   any other key         401
 
 Prompts
@@ -32,7 +33,9 @@ Prompts
 
 program
 	.name('npm run sandbox --')
-	.description('A local stand-in for AI/ML API and MuleRouter, to try the node without a key.')
+	.description(
+		'A local stand-in for AI/ML API, MuleRouter and Alibaba Cloud, to try the node without a key.',
+	)
 	.option('--port <number>', 'port on 127.0.0.1', number, 4010)
 	.option('--seconds <number>', 'how long a generation takes', number, 2)
 	.option('--link-minutes <number>', 'how long a link to a video works', number, 60)
@@ -56,7 +59,7 @@ async function run(options: CliOptions): Promise<void> {
 		...tlsOf(options),
 		...(quiet ? {} : { onRequest: printRequest }),
 	});
-	console.log(`The sandbox is ready. Base URL of both credentials: ${sandbox.url}\n${TRIGGERS}`);
+	console.log(`The sandbox is ready. Base URL of all credentials: ${sandbox.url}\n${TRIGGERS}`);
 	if (seed !== undefined)
 		console.log(`Its answers are odd; the same again with --quirks ${seed}\n`);
 
@@ -83,7 +86,10 @@ async function start(options: SandboxOptions & { port: number }): Promise<Sandbo
 }
 
 function printRequest({ at, method, path, status, body, ignoredFields }: RecordedRequest): void {
-	const { prompt } = (body ?? {}) as { prompt?: unknown };
+	const sent = (body ?? {}) as { prompt?: unknown; input?: { prompt?: unknown } };
+	// Alibaba Cloud's stands in a part of its own, which may be anything.
+	const { input } = sent;
+	const { prompt = input?.prompt } = sent;
 	const about = typeof prompt === 'string' ? `  “${shorten(prompt)}”` : '';
 	const ignored = ignoredFields.length > 0 ? `  ignored: ${ignoredFields.join(', ')}` : '';
 	const time = at.toLocaleTimeString('en-GB');

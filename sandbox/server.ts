@@ -6,6 +6,8 @@ import fastify from 'fastify';
 
 import { serveFiles } from './files/fileRoute';
 import { ResultLinks } from './files/resultLinks';
+import { serveUploads } from './files/uploadRoute';
+import { Uploads } from './files/uploads';
 import { Generations } from './generations/generations';
 import { openProviders } from './providers/openProviders';
 import { serveProviders } from './providers/providerRoutes';
@@ -44,7 +46,7 @@ export interface Sandbox {
 	creates(): RecordedRequest[];
 	/** Changes how long the generations created from now on take, or how odd the answers are. */
 	configure(options: Pick<SandboxOptions, 'seconds' | 'quirks'>): void;
-	/** Forgets requests, generations and links, and stops rendering. */
+	/** Forgets requests, generations, links and uploads, and stops rendering. */
 	forget(): void;
 	/** Stops everything and removes what this run left on the disk. */
 	close(): Promise<void>;
@@ -61,7 +63,8 @@ const LARGEST_BODY_BYTES = 64 * 2 ** 20;
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const studio = await openStudio(options.videoFolder);
 	const links = new ResultLinks(options.linkSeconds ?? 3600);
-	const generations = new Generations(studio, options.seconds ?? 2);
+	const uploads = new Uploads(studio);
+	const generations = new Generations(studio, uploads, options.seconds ?? 2);
 	const requests: RecordedRequest[] = [];
 
 	const { tls } = options;
@@ -75,8 +78,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		options.onRequest?.(request);
 	});
 	serveFiles(server, links);
+	serveUploads(server, uploads);
 	const rigour = { strict: options.strict ?? false };
-	const providers = await openProviders(PROVIDERS, { generations, links, rigour }, options.quirks);
+	const means = { generations, links, uploads, rigour };
+	const providers = await openProviders(PROVIDERS, means, options.quirks);
 	serveProviders(server, providers);
 
 	async function close() {
@@ -95,7 +100,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	return {
 		url: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`,
 		requests,
-		creates: () => requests.filter(({ method }) => method === 'POST'),
+		creates: () =>
+			requests.filter(({ method, path }) => method === 'POST' && providers.createsAt(path)),
 		configure({ seconds = generations.seconds, quirks: seed }) {
 			generations.seconds = seconds;
 			if (seed !== undefined) providers.restartQuirks(seed);
@@ -104,6 +110,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			requests.length = 0;
 			generations.forget();
 			links.forget();
+			uploads.forget();
 			providers.forget();
 		},
 		close,

@@ -126,20 +126,24 @@ function aliasesOf(document: Document): Record<string, string> {
 	return aliases;
 }
 
-/** A copy as deep as validating changes anything: fields, and what stands in lists. */
+/** A copy as deep as the body is: validating changes fields and lists at any depth. */
 function copyOf(body: unknown): unknown {
+	if (Array.isArray(body)) return body.map(copyOf);
 	if (!isObject(body)) return body;
 	return Object.fromEntries(
-		Object.entries(body).map(([name, value]): [string, unknown] => [
-			name,
-			Array.isArray(value) ? [...(value as unknown[])] : value,
-		]),
+		Object.entries(body).map(([name, value]): [string, unknown] => [name, copyOf(value)]),
 	);
 }
 
-function fieldsMissing(read: unknown, sent: unknown): string[] {
+/** The fields that were sent and not read, at any depth: `colour`, `parameters/colour`, `input/media/0/colour`. */
+function fieldsMissing(read: unknown, sent: unknown, within = ''): string[] {
+	if (Array.isArray(read) && Array.isArray(sent)) {
+		return sent.flatMap((value, index) => fieldsMissing(read[index], value, `${within}${index}/`));
+	}
 	if (!isObject(read) || !isObject(sent)) return [];
-	return Object.keys(sent).filter((name) => !(name in read));
+	return Object.entries(sent).flatMap(([name, value]) =>
+		name in read ? fieldsMissing(read[name], value, `${within}${name}/`) : [within + name],
+	);
 }
 
 function isObject(body: unknown): body is Record<string, unknown> {

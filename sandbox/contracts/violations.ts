@@ -17,13 +17,22 @@ export function describeViolations(context: Context): string {
 	return [...new Set(told.map(describe))].join('; ');
 }
 
+/** What the contracts' own formats ask for. */
+const FORMATS: Record<string, string> = {
+	'media-url': 'an http(s) link or a data URI',
+	media: 'an http(s) link or a data URI',
+	'stored-media': 'an http(s) or oss link or a data URI',
+	'stored-link': 'an http(s) or oss link',
+};
+
 /** The words of a rule, in its contract. */
 function refusalOf({ parentSchema }: Violation): string | undefined {
 	return (parentSchema as { 'x-refusal'?: string } | undefined)?.['x-refusal'];
 }
 
 function describe(violation: Violation): string {
-	const field = fieldName(violation);
+	const field = path(violation).join('/') || 'the body';
+	const fieldWithin = (name: unknown) => [...path(violation), name].join('/');
 	const refusal = refusalOf(violation);
 	if (refusal !== undefined) return refusal;
 	const { keyword, params, parentSchema, message = 'is invalid' } = violation;
@@ -31,15 +40,15 @@ function describe(violation: Violation): string {
 		case 'required':
 			return params.missingProperty === 'requestBody'
 				? 'a JSON body is required'
-				: `${String(params.missingProperty)} is required`;
+				: `${fieldWithin(params.missingProperty)} is required`;
 		case 'additionalProperties':
-			return `${String(params.additionalProperty)} is not a field of this model`;
+			return `${fieldWithin(params.additionalProperty)} is not a field of this model`;
 		case 'enum':
 			return `${field} must be one of ${list(params.allowedValues as unknown[])}`;
 		case 'discriminator':
-			return `${String(params.tag)} must be one of ${list(tagsOf(parentSchema, String(params.tag)))}`;
+			return `${fieldWithin(params.tag)} must be one of ${list(tagsOf(parentSchema, String(params.tag)))}`;
 		case 'format':
-			return `${field} must be an http(s) link or a data URI`;
+			return `${field} must be ${FORMATS[String(params.format)] ?? 'of another form'}`;
 		case 'pattern':
 			// The only pattern that a request can break is that of links.
 			return `${field} must be an http(s) link`;
@@ -48,9 +57,9 @@ function describe(violation: Violation): string {
 	}
 }
 
-/** `/requestBody/image_urls/0` → `image_urls/0` */
-function fieldName({ instancePath }: Violation) {
-	return instancePath.split('/').slice(2).join('/') || 'the body';
+/** `/requestBody/image_urls/0` → `image_urls`, `0` */
+function path({ instancePath }: Violation): string[] {
+	return instancePath.split('/').slice(2);
 }
 
 function list(values: unknown[]) {

@@ -1,8 +1,9 @@
 import { basename, dirname } from 'node:path';
 
 import send from '@fastify/send';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 
+import { refuse } from './objectStore';
 import { linkPath, type ResultLinks } from './resultLinks';
 
 /** Serves videos by their links, to anyone, with ranges; the rest is refused as object stores do. */
@@ -16,14 +17,4 @@ export function serveFiles(server: FastifyInstance, links: ResultLinks): void {
 		const { statusCode, headers, stream } = await send(request.raw, basename(found.file), { root });
 		return reply.code(statusCode).headers(headers).send(stream);
 	});
-}
-
-function refuse(reply: FastifyReply, status: number, code: string, message: string) {
-	return reply
-		.code(status)
-		.type('application/xml')
-		.send(
-			'<?xml version="1.0" encoding="UTF-8"?>\n' +
-				`<Error><Code>${code}</Code><Message>${message}</Message></Error>\n`,
-		);
 }

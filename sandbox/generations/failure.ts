@@ -1,10 +1,12 @@
-import { UnusableMedia } from '../media/unusableMedia';
+import { UnreachableMedia, UnusableMedia } from '../media/unusableMedia';
 
 /** Why a generation failed. The message is for the client. */
 export interface Failure {
 	/** Its content was refused, its media cannot be used, or the sandbox is to blame. */
 	kind: 'contentPolicy' | 'input' | 'internal';
 	message: string;
+	/** Of media: whether a link leads nowhere. */
+	unreachable?: true;
 }
 
 /** The model declines what the prompt asks for. */
@@ -14,6 +16,7 @@ export class ContentRefused extends Error {}
 export function failureOf(error: unknown): Failure {
 	const message = error instanceof Error ? error.message : String(error);
 	if (error instanceof ContentRefused) return { kind: 'contentPolicy', message };
+	if (error instanceof UnreachableMedia) return { kind: 'input', message, unreachable: true };
 	if (error instanceof UnusableMedia) return { kind: 'input', message };
 	return { kind: 'internal', message: `The video could not be made. ${message}` };
 }

@@ -1,10 +1,11 @@
 import { failureOf, type Failure } from './failure';
 import type { Order } from './order';
+import type { Product } from './produce';
 
 /** The part of its time a generation stands in the queue. */
 const QUEUED_PART = 0.25;
 
-type Outcome = { phase: 'completed'; file: string } | { phase: 'failed'; failure: Failure };
+type Outcome = ({ phase: 'completed' } & Product) | { phase: 'failed'; failure: Failure };
 
 /** What a generation is doing, and since when. */
 export type GenerationState = ({ phase: 'queued' } | { phase: 'running' } | Outcome) & {
@@ -19,19 +20,24 @@ export class Generation {
 	/**
 	 * @param id as the provider's clients know it
 	 * @param seconds how long it takes; longer if its video takes longer to make
-	 * @param video the path of its MP4, once it is made
+	 * @param video its video, once it is made
 	 */
 	constructor(
 		readonly id: string,
 		readonly order: Order,
 		private readonly seconds: number,
-		video: Promise<string>,
+		video: Promise<Product>,
 	) {
 		const settle = (is: Outcome) => (this.outcome = { is, at: Date.now() });
 		video.then(
-			(file) => settle({ phase: 'completed', file }),
+			(product) => settle({ phase: 'completed', ...product }),
 			(error: unknown) => settle({ phase: 'failed', failure: failureOf(error) }),
 		);
+	}
+
+	/** When it leaves the queue. */
+	get dequeuedAt(): Date {
+		return new Date(this.createdAt.getTime() + this.seconds * QUEUED_PART * 1000);
 	}
 
 	/** How it began. */
@@ -41,13 +47,12 @@ export class Generation {
 
 	/** How it is doing now. */
 	state(): GenerationState {
-		const created = this.createdAt.getTime();
-		const dequeued = created + this.seconds * QUEUED_PART * 1000;
-		const due = created + this.seconds * 1000;
+		const due = this.createdAt.getTime() + this.seconds * 1000;
 		const now = Date.now();
 		if (now >= due && this.outcome) {
 			return { ...this.outcome.is, since: new Date(Math.max(due, this.outcome.at)) };
 		}
-		return now < dequeued ? this.queued() : { phase: 'running', since: new Date(dequeued) };
+		const since = this.dequeuedAt;
+		return now < since.getTime() ? this.queued() : { phase: 'running', since };
 	}
 }

@@ -1,3 +1,4 @@
+import type { Uploads } from '../files/uploads';
 import type { Studio } from '../video/studio';
 import { Generation } from './generation';
 import type { Order } from './order';
@@ -8,15 +9,20 @@ export class Generations {
 	private readonly byId = new Map<string, Generation>();
 	private work = new AbortController();
 
-	/** @param seconds how long the generations started from now on take */
+	/**
+	 * @param uploads what their media may be, too
+	 * @param seconds how long the generations started from now on take
+	 */
 	constructor(
 		private readonly studio: Studio,
+		private readonly uploads: Uploads,
 		public seconds: number,
 	) {}
 
 	/** Starts a generation; its video is made in the background. */
 	start(id: string, order: Order): Generation {
-		const video = produce(order, { studio: this.studio, signal: this.work.signal });
+		const { studio, uploads } = this;
+		const video = produce(order, { studio, uploads, signal: this.work.signal });
 		const generation = new Generation(id, order, this.seconds, video);
 		this.byId.set(id, generation);
 		return generation;

@@ -32,18 +32,27 @@ export interface FrameLikeMedia {
 
 /** What a video takes from its source video. */
 export interface Follows {
-	/** As long, or as many frames at the video's own rate. */
-	length?: 'seconds' | 'frames';
+	/** As long, or as many frames at the video's own rate, or as long as the recordings. */
+	length?: 'seconds' | 'frames' | 'recordings';
+	/** The most it takes, in seconds. */
+	most?: number;
 	/** The frame rate. */
 	rate?: boolean;
 }
 
-/** Media of a client's, by what shall become of them. All are links, data URIs or plain Base64. */
+/** Media of a client's, by what shall become of them. All are links, `oss://` links, data URIs or plain Base64. */
 export type Material =
 	/** The video's first and last frame, if any. */
 	| { kind: 'frames'; first?: string | undefined; last?: string | undefined }
 	/** What is to appear in the video. */
-	| { kind: 'references'; first?: string | undefined; pictures: string[]; clips: string[] }
+	| {
+			kind: 'references';
+			first?: string | undefined;
+			pictures: string[];
+			clips: string[];
+			/** Pictures or videos, as their bytes tell. */
+			either?: string[];
+	  }
 	/** A video that is changed, and pictures of what is to appear in it. */
 	| { kind: 'edit'; clip: string; change: Change; pictures: string[] }
 	/** A picture that moves as a video does, or takes somebody's place in it. */
@@ -81,6 +90,8 @@ export interface MediaRules {
 	clip?: ClipRules;
 	/** Of a clip that the video begins or ends with. */
 	end?: ClipRules;
+	/** How many source and reference videos. */
+	mostClips?: number;
 	/** Seconds. */
 	together?: {
 		clips?: number;

@@ -1,3 +1,4 @@
+import { UnusableMedia } from '../media/unusableMedia';
 import { frameLike, frameLikeAtMost, frameSize, type FrameSize } from '../video/frameSize';
 import type { Sound } from '../video/videoSpec';
 import { ContentRefused } from './failure';
@@ -11,13 +12,21 @@ export const FAILING_PROMPT = '[fail]';
 /** The longest video, whatever the source video would make of it. */
 const MOST_SECONDS = 60;
 
+/** A video that was made. */
+export interface Product extends FrameSize {
+	/** The path of its MP4. */
+	file: string;
+	seconds: number;
+	/** How long the source and reference videos were together; 0 without one. */
+	clipSeconds: number;
+}
+
 /**
  * Makes the video an order asks for.
  *
- * @returns the path of its MP4
  * @throws ContentRefused, UnusableMedia, or Error when ffmpeg fails or the signal ends it
  */
-export async function produce(order: Order, means: Means): Promise<string> {
+export async function produce(order: Order, means: Means): Promise<Product> {
 	if (order.prompt.includes(FAILING_PROMPT)) {
 		throw new ContentRefused('The prompt was refused by the content policy of the model.');
 	}
@@ -27,16 +36,18 @@ export async function produce(order: Order, means: Means): Promise<string> {
 		readMaterial(order.material, reader),
 		typeof order.sound === 'string' ? [] : Promise.all(order.sound.given.map(reader.recording)),
 	]);
-	const timing = timingOf(order, material);
+	const timing = timingOf(order, material, recordings);
 	judgeLengths(order, material, recordings, timing.seconds);
 
 	const { width, height } = frameOf(order, material);
 	const video = { width, height, ...timing };
 	const scene = sceneOf(order, material, video);
-	return await means.studio.film(
+	const file = await means.studio.film(
 		{ ...video, scene, sound: soundOf(order, recordings) },
 		means.signal,
 	);
+	const clipSeconds = secondsOf(clipsOf(material));
+	return { file, width, height, seconds: timing.seconds, clipSeconds };
 }
 
 type Reader = ReturnType<typeof mediaReader>;
@@ -53,12 +64,13 @@ async function readMaterial(material: Order['material'], reader: Reader): Promis
 			return { kind: 'frames', first, last };
 		}
 		case 'references': {
-			const [first, pictures, clips] = await Promise.all([
+			const [first, pictures, clips, either] = await Promise.all([
 				ifAny(material.first, reader.picture),
 				Promise.all(material.pictures.map(reader.picture)),
 				Promise.all(material.clips.map(reader.clip)),
+				Promise.all((material.either ?? []).map(reader.either)),
 			]);
-			return { kind: 'references', first, visuals: [...pictures, ...clips] };
+			return { kind: 'references', first, visuals: [...pictures, ...clips, ...either] };
 		}
 		case 'edit': {
 			const { change } = material;
@@ -91,19 +103,25 @@ async function readMaterial(material: Order['material'], reader: Reader): Promis
 	}
 }
 
-function timingOf(order: Order, material: ReadMaterial) {
+function timingOf(order: Order, material: ReadMaterial, recordings: Recording[]) {
 	const { follows = {} } = order;
 	const [source] = clipsOf(material);
 	const rate = follows.rate ? source?.framesPerSecond : undefined;
 	const framesPerSecond = rate ?? order.framesPerSecond;
 	// A source that does not tell its length is not followed.
-	const seconds = source && source.seconds > 0 ? followed(source) : order.seconds;
-	return { framesPerSecond, seconds: Math.min(seconds, MOST_SECONDS) };
+	const seconds = source && source.seconds > 0 ? followed(source) : heard();
+	return { framesPerSecond, seconds: Math.min(seconds, follows.most ?? MOST_SECONDS) };
+
+	function heard(): number {
+		return (follows.length === 'recordings' && secondsOf(recordings)) || order.seconds;
+	}
 
 	function followed(footage: Footage): number {
 		switch (follows.length) {
 			case undefined:
 				return order.seconds;
+			case 'recordings':
+				return heard();
 			case 'seconds':
 				return footage.seconds;
 			case 'frames':
@@ -127,6 +145,16 @@ function clipsOf(material: ReadMaterial): Footage[] {
 	}
 }
 
+/** The clips that a video begins and ends with. */
+function endsOf(material: ReadMaterial): Footage[] {
+	if (material.kind !== 'extension') return [];
+	return [material.head, material.tail].filter((end) => end?.kind === 'clip');
+}
+
+function secondsOf(media: { seconds?: number | undefined }[]): number {
+	return media.reduce((sum, { seconds = 0 }) => sum + seconds, 0);
+}
+
 function judgeLengths(
 	{ rules }: Order,
 	material: ReadMaterial,
@@ -135,6 +163,10 @@ function judgeLengths(
 ): void {
 	const together = rules?.together ?? {};
 	const clips = clipsOf(material);
+	const { mostClips = Infinity } = rules ?? {};
+	if (clips.length > mostClips) {
+		throw new UnusableMedia(`There must not be more than ${mostClips} videos.`);
+	}
 	limitTogether('The videos', clips, together.clips);
 	limitTogether('The recordings', recordings, together.recordings);
 	if (clips.length > 0) {
@@ -144,10 +176,7 @@ function judgeLengths(
 			together.clipsAndVideo,
 		);
 	}
-	if (material.kind === 'extension') {
-		const ends = [material.head, material.tail].filter((end) => end?.kind === 'clip');
-		limitTogether('The first and the last clip', ends, together.ends);
-	}
+	limitTogether('The first and the last clip', endsOf(material), together.ends);
 }
 
 function frameOf({ frame }: Order, material: ReadMaterial): FrameSize {

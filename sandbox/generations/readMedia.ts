@@ -1,4 +1,5 @@
 import { brokenClipRule, isClip, type ClipRules } from '../media/clip';
+import type { Uploads } from '../files/uploads';
 import { fetchMedia } from '../media/fetchMedia';
 import { isLongerThan } from '../media/limits';
 import { brokenPictureRule, measurePicture } from '../media/picture';
@@ -12,6 +13,8 @@ import type { MediaRules, Source } from './order';
 /** What the making of a video needs besides its order. */
 export interface Means {
 	studio: Studio;
+	/** What clients have uploaded. */
+	uploads: Uploads;
 	signal: AbortSignal;
 }
 
@@ -36,9 +39,12 @@ export interface Recording {
 }
 
 /** Fetches clients' media and holds them to the rules: each throws UnusableMedia for what breaks one. */
-export function mediaReader(rules: MediaRules, { studio, signal }: Means) {
+export function mediaReader(rules: MediaRules, { studio, uploads, signal }: Means) {
+	const bytesOf = async (source: string) =>
+		(await uploads.read(source)) ?? (await fetchMedia(source, signal));
+
 	async function picture(source: string): Promise<Picture> {
-		const bytes = await fetchMedia(source, signal);
+		const bytes = await bytesOf(source);
 		const broken = rules.picture && brokenPictureRule(bytes, rules.picture);
 		if (broken) throw new UnusableMedia(broken);
 		const size = measurePicture(bytes);
@@ -48,7 +54,7 @@ export function mediaReader(rules: MediaRules, { studio, signal }: Means) {
 	}
 
 	async function footage(source: string, clipRules?: ClipRules): Promise<Footage> {
-		const bytes = await fetchMedia(source, signal);
+		const bytes = await bytesOf(source);
 		const file = await studio.store(bytes);
 		const measures = await studio.measure(file);
 		if (!isClip(measures)) throw new UnusableMedia('The video cannot be read: it is no video.');
@@ -61,6 +67,9 @@ export function mediaReader(rules: MediaRules, { studio, signal }: Means) {
 		picture,
 		/** A source or reference video. */
 		clip: (source: string) => footage(source, rules.clip),
+		/** A reference of which only its bytes tell what it is. */
+		either: async (source: string): Promise<Picture | Footage> =>
+			measurePicture(await bytesOf(source)) ? picture(source) : footage(source, rules.clip),
 		/** What a video begins or ends with. */
 		end: ({ kind, source }: Source): Promise<Picture | Footage> =>
 			kind === 'picture' ? picture(source) : footage(source, rules.end),
@@ -68,7 +77,7 @@ export function mediaReader(rules: MediaRules, { studio, signal }: Means) {
 		mask: ({ kind, source }: Source): Promise<Picture | Footage> =>
 			kind === 'picture' ? picture(source) : footage(source),
 		recording: async (source: string): Promise<Recording> => {
-			const bytes = await fetchMedia(source, signal);
+			const bytes = await bytesOf(source);
 			const file = await studio.store(bytes);
 			const seconds = (await studio.measure(file))?.seconds;
 			const broken = rules.recording && brokenRecordingRule(bytes, seconds, rules.recording);

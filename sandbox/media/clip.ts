@@ -1,8 +1,10 @@
 import type { Measures } from '../video/ffprobe';
 import { isLongerThan, isShorterThan, megabytes } from './limits';
 
-/** What a provider asks of a source video, besides that it is MP4 or MOV. */
+/** What a provider asks of a source video. */
 export interface ClipRules {
+	/** As ffprobe names them, and it knows MP4 and MOV as one family; these two unless said otherwise. */
+	formats?: [string, ...string[]];
 	maxBytes?: number;
 	minSeconds?: number;
 	maxSeconds?: number;
@@ -26,10 +28,13 @@ export function isClip(measures: Measures | undefined): measures is Clip {
 /** Which rule a video breaks, as a sentence; `undefined` when it keeps them all. */
 export function brokenClipRule(bytes: Buffer, clip: Clip, rules: ClipRules): string | undefined {
 	const { maxBytes, minSeconds = 0, maxSeconds, minFramesPerSecond = 0, sides, maxRatio } = rules;
-	const { seconds, picture, formats } = clip;
+	const { formats = ['mp4'] } = rules;
+	const { seconds, picture } = clip;
 	const { width, height, framesPerSecond } = picture;
-	// ffprobe knows MP4 and MOV as one family.
-	if (!formats.includes('mp4')) return 'The video must be MP4 or MOV.';
+	if (!formats.some((name) => clip.formats.includes(name))) {
+		const others = formats.filter((name) => name !== 'mp4').map((name) => name.toUpperCase());
+		return `The video must be ${['MP4', ...others].join(', ')} or MOV.`;
+	}
 	if (maxBytes !== undefined && bytes.length > maxBytes) {
 		return `The video must not be larger than ${megabytes(maxBytes)}.`;
 	}

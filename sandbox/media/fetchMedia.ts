@@ -1,5 +1,5 @@
-import { inlineBytes } from './mediaSource';
-import { UnusableMedia } from './unusableMedia';
+import { inlineBytes, isStored } from './mediaSource';
+import { UnreachableMedia } from './unusableMedia';
 
 const LARGEST_MEDIA_BYTES = 100 * 2 ** 20;
 const PATIENCE_MS = 30_000;
@@ -8,9 +8,10 @@ const PATIENCE_MS = 30_000;
  * The bytes of a picture, video or sound, however the client gave it.
  *
  * @param source a link, a data URI or plain Base64
- * @throws UnusableMedia when a link cannot be fetched within 30 s or leads to more than 100 MB
+ * @throws UnreachableMedia when a link cannot be fetched within 30 s or leads to more than 100 MB
  */
 export async function fetchMedia(source: string, signal: AbortSignal): Promise<Buffer> {
+	if (isStored(source)) throw new UnreachableMedia(`There is no file ${source} any more.`);
 	return inlineBytes(source) ?? (await download(source, signal));
 }
 
@@ -30,7 +31,7 @@ async function download(link: string, signal: AbortSignal): Promise<Buffer> {
 		}
 		return Buffer.concat(chunks);
 	} catch (error) {
-		throw new UnusableMedia(`Cannot fetch ${link}: ${reasonOf(error)}.`, { cause: error });
+		throw new UnreachableMedia(`Cannot fetch ${link}: ${reasonOf(error)}.`, { cause: error });
 	}
 }
 

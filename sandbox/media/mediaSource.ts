@@ -3,6 +3,11 @@ export function isLink(text: string): boolean {
 	return /^https?:\/\//i.test(text) && URL.canParse(text);
 }
 
+/** Whether a text names a file that was uploaded: `oss://dashscope-instant/…/fox.png`. */
+export function isStored(text: string): boolean {
+	return /^oss:\/\/./.test(text);
+}
+
 /** Whether a text is a Base64 data URI: `data:image/png;base64,iVBORw0…`. */
 export function isDataUri(text: string): boolean {
 	const header = /^data:[^,]+;base64,/i.exec(text)?.[0];

@@ -11,6 +11,8 @@ export interface PictureRules {
 	/** Longest side, px. */
 	maxSide: number;
 	maxBytes: number;
+	/** The longer side in shorter ones. */
+	maxRatio?: number;
 	alphaAllowed: boolean;
 }
 
@@ -32,6 +34,9 @@ export function brokenPictureRule(bytes: Buffer, rules: PictureRules): string | 
 	const { width, height } = picture;
 	if (Math.min(width, height) < rules.minSide || Math.max(width, height) > rules.maxSide) {
 		return `Both sides of the image must be ${rules.minSide} to ${rules.maxSide} px; it is ${width}x${height}.`;
+	}
+	if (rules.maxRatio && Math.max(width, height) > Math.min(width, height) * rules.maxRatio) {
+		return `The image's longer side must not be more than ${rules.maxRatio} times the shorter one.`;
 	}
 	if (bytes.length > rules.maxBytes) {
 		return `The image must not be larger than ${megabytes(rules.maxBytes)}.`;

@@ -1,6 +1,7 @@
 import type { Rigour } from '../contracts/contract';
 import type { Provider } from '../exchange';
 import type { ResultLinks } from '../files/resultLinks';
+import type { Uploads } from '../files/uploads';
 import type { Generations } from '../generations/generations';
 import type { Quirks } from '../quirks/Quirks';
 
@@ -8,6 +9,7 @@ import type { Quirks } from '../quirks/Quirks';
 export interface ProviderMeans {
 	generations: Generations;
 	links: ResultLinks;
+	uploads: Uploads;
 	rigour: Rigour;
 	/** Its own: another provider's generations do not change which oddity comes next. */
 	quirks: Quirks;
@@ -17,6 +19,8 @@ export interface ProviderMeans {
 export interface ProviderKind {
 	/** Whether a call is meant for it, by its path without the query. */
 	owns(path: string): boolean;
+	/** Whether what is posted to a path of its own creates a generation; without it, all does. */
+	createsAt?(path: string): boolean;
 	/** Begins to stand in for it. */
 	open(means: ProviderMeans): Promise<Provider>;
 }

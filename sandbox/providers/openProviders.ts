@@ -6,6 +6,8 @@ import type { ProviderKind, ProviderMeans } from './ProviderKind';
 export interface Providers {
 	/** Who answers a path. */
 	of(path: string): Provider;
+	/** Whether what is posted to a path creates a generation. */
+	createsAt(path: string): boolean;
 	/** Goes on with the oddities of another seed. */
 	restartQuirks(seed: string | number): void;
 	/** Forgets which oddities generations have. */
@@ -28,12 +30,14 @@ export async function openProviders(
 			return { kind, quirks, provider: await kind.open({ ...means, quirks }) };
 		}),
 	);
+	const ownerOf = (path: string) => {
+		const owner = open.find(({ kind }) => kind.owns(path));
+		if (!owner) throw new Error(`No provider owns ${path}`);
+		return owner;
+	};
 	return {
-		of(path) {
-			const owner = open.find(({ kind }) => kind.owns(path));
-			if (!owner) throw new Error(`No provider owns ${path}`);
-			return owner.provider;
-		},
+		of: (path) => ownerOf(path).provider,
+		createsAt: (path) => ownerOf(path).kind.createsAt?.(path) ?? true,
 		restartQuirks(seedFromNowOn) {
 			for (const { quirks } of open) quirks.restart(seedFromNowOn);
 		},

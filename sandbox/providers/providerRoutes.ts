@@ -14,6 +14,12 @@ export function serveProviders(server: FastifyInstance, providers: Providers): v
 	server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => {
 		done(null);
 	});
+	// A call that needs no body may say that it would be JSON, as the clients of Alibaba Cloud do.
+	const parseJson = server.getDefaultJsonParser('error', 'error');
+	server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+		if (body === '') done(null);
+		else void parseJson(request, String(body), done);
+	});
 	server.all('/*', async (request, reply) => {
 		const { ignoredFields, ...answer } = await providerOf(request).answer(callOf(request));
 		request.ignoredFields = ignoredFields;

@@ -3,6 +3,7 @@ import { expect, it } from '@jest/globals';
 import type { Provider } from '../../sandbox/exchange';
 import { Generations } from '../../sandbox/generations/generations';
 import { ResultLinks } from '../../sandbox/files/resultLinks';
+import { Uploads } from '../../sandbox/files/uploads';
 import { openProviders } from '../../sandbox/providers/openProviders';
 import type { ProviderKind } from '../../sandbox/providers/ProviderKind';
 import { PROVIDERS } from '../../sandbox/providers/registry';
@@ -10,9 +11,11 @@ import type { Studio } from '../../sandbox/video/studio';
 
 const unused = () => Promise.reject(new Error('Nobody makes a video here'));
 const studio: Studio = { store: unused, measure: unused, film: unused, close: unused };
+const uploads = new Uploads(studio);
 const means = {
-	generations: new Generations(studio, 0),
+	generations: new Generations(studio, uploads, 0),
 	links: new ResultLinks(60),
+	uploads,
 	rigour: { strict: true },
 };
 

@@ -36,14 +36,17 @@ export interface MuleRouterTask {
 
 const contracts = {
 	aimlApi: enact('aimlApi.yaml'),
+	alibabaCloud: enact('alibabaCloud.yaml'),
 	muleRouter: enact('muleRouter.yaml'),
 };
 
-/** A client of both providers. It checks every answer against the provider's contract. */
+/** A client of all providers. It checks every answer against the provider's contract. */
 export class Client {
 	constructor(
 		readonly sandbox: Sandbox,
 		private readonly key = 'sandbox-key',
+		/** Sent with every request. */
+		private readonly headers: Record<string, string> = {},
 	) {}
 
 	async post<Body = unknown>(path: string, body: unknown): Promise<Reply<Body>> {
@@ -86,7 +89,8 @@ export class Client {
 		const response = await fetch(this.sandbox.url + path, {
 			method,
 			headers: {
-				authorization: `Bearer ${this.key}`,
+				...(this.key !== '' && { authorization: `Bearer ${this.key}` }),
+				...this.headers,
 				...(json !== undefined && { 'content-type': 'application/json' }),
 			},
 			...(json !== undefined && { body: json }),
@@ -103,9 +107,7 @@ async function expectContractKept(
 	{ status, headers }: Response,
 	body: unknown,
 ) {
-	const { router, validator } = await (path.startsWith('/vendors/')
-		? contracts.muleRouter
-		: contracts.aimlApi);
+	const { router, validator } = await contractOf(path);
 	const operation = router.matchOperation({ method, path, headers: {} });
 	if (!operation) return;
 	expect(Object.keys(operation.responses ?? {})).toContain(String(status));
@@ -115,6 +117,11 @@ async function expectContractKept(
 			statusCode: status,
 		}).errors,
 	).toBeNull();
+}
+
+async function contractOf(path: string): Promise<OpenAPIBackend> {
+	if (path.startsWith('/vendors/')) return await contracts.muleRouter;
+	return await (path.startsWith('/api/v1/') ? contracts.alibabaCloud : contracts.aimlApi);
 }
 
 async function enact(fileName: string): Promise<OpenAPIBackend> {
