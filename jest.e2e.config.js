@@ -4,7 +4,11 @@ const unit = require('./jest.config.js');
 module.exports = {
 	...unit,
 	testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
-	testPathIgnorePatterns: ['/node_modules/'],
+	testPathIgnorePatterns: [
+		'/node_modules/',
+		// It makes the README's pictures, which is not needed every time.
+		...(process.env.UPDATE_DOCS ? [] : ['/pictures\\.test\\.ts$']),
+	],
 	testEnvironment: '<rootDir>/test/e2e/support/environment.ts',
 	globalSetup: '<rootDir>/test/e2e/support/globalSetup.ts',
 	globalTeardown: '<rootDir>/test/e2e/support/globalTeardown.ts',

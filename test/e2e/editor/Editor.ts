@@ -205,6 +205,15 @@ export class Editor {
 		await this.models.first().waitFor({ state: 'hidden' });
 	}
 
+	/** Puts a value in the place of a field's expression. */
+	async makeFixed(label: string): Promise<void> {
+		const title = this.form
+			.locator('[data-test-id="input-label"]')
+			.filter({ has: this.page.getByText(label, { exact: true }) });
+		await title.hover();
+		await title.locator('[data-test-id="radio-button-fixed"]').click();
+	}
+
 	/** Enters an id, without an expression. */
 	async enterModel(id: string): Promise<void> {
 		await this.chooseMode('id');
