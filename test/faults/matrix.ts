@@ -2,6 +2,7 @@ import type { Exchange, Handler, Kind } from './exchange';
 import * as faults from './faults';
 import { first, refuse, webPage } from './faults';
 import type { MisbehavingProvider, Script } from './misbehavingProvider';
+import { PROVIDER_NAMES } from '../support/providers';
 
 /** Whether the node sends the request again by itself: not at all, up to so many times in all, or for some time. */
 export type Repetition = 'never' | { times: number } | 'until the timeout';
@@ -314,7 +315,7 @@ const downloading: Fault[] = [
 	},
 	broken('The link has expired, and the provider gives no other', refuse(403), '', {
 		error: LINK_EXPIRED,
-		providers: ['aimlApi', 'muleRouter'],
+		providers: PROVIDER_NAMES,
 	}),
 	broken('429 or another refusal', refuse(429), 'its host answered HTTP 429'),
 	broken('500 or another error', refuse(500), 'its host answered HTTP 500'),

@@ -7,11 +7,13 @@ import type {
 
 import type { NodeSketch, WorkflowJson } from '../../../tools/engine/workflowJson';
 import { sandboxCredentials } from '../../../tools/n8n/setup';
+import { PROVIDER_NAMES } from '../../support/providers';
 import type { N8nApi } from './N8nApi';
 
-export const PROVIDERS = ['aimlApi', 'muleRouter'] as const;
+export const PROVIDERS = PROVIDER_NAMES;
 
-export type Provider = (typeof PROVIDERS)[number];
+/** A provider's name. */
+export type Provider = string;
 
 export const PACKAGE = 'n8n-nodes-wan-video';
 
