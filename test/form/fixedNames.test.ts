@@ -29,6 +29,7 @@ const listed = (value: string, cachedResultName: string) => ({
 	mode: 'list',
 	value,
 	cachedResultName: `${cachedResultName} (${value})`,
+	cachedResultUrl: '',
 });
 
 describe('the names that workflows rely on', () => {

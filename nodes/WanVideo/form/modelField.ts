@@ -15,11 +15,17 @@ export const nameInList = ({ id, name }: Pick<Model, 'id' | 'name'>) => `${name}
 export function modelField({ provider, operation }: Place): INodeProperties {
 	const usual = usualModel(provider.catalog, operation);
 	const value = usual?.id ?? '';
+	const preset: INodeParameterResourceLocator = {
+		__rl: true,
+		mode: 'list',
+		value,
+		cachedResultName: usual ? nameInList(usual) : value,
+		// As n8n writes it when it has looked at the list: else the default would count as chosen, and stay when the
+		// operation is changed.
+		cachedResultUrl: '',
+	};
 	return {
-		...locator(
-			{ __rl: true, mode: 'list', value, cachedResultName: usual ? nameInList(usual) : value },
-			value,
-		),
+		...locator(preset, value),
 		description: 'Newest first. A model that is not in the list can be given by its ID.',
 	};
 }

@@ -129,7 +129,7 @@ describe.each(n8nLines)('By hand in n8n %s', (line) => {
 		}
 	});
 
-	it('fetches a video of MuleRouter, with the model of the list', async () => {
+	it('fetches a video of MuleRouter, with an id and a model that are entered', async () => {
 		const answer = await fetch(`${sandbox.url}/vendors/alibaba/v1/wan2.2-t2v-plus/generation`, {
 			method: 'POST',
 			headers: { authorization: 'Bearer sandbox-key', 'content-type': 'application/json' },
@@ -140,7 +140,7 @@ describe.each(n8nLines)('By hand in n8n %s', (line) => {
 		await editor.addNode('wan video', 'Wan Video', 'Fetch video');
 		await useProvider('muleRouter');
 		await editor.makeFixed('Model');
-		await editor.chooseModel('Wan 2.2 Plus');
+		await editor.enterModel('wan2.2-t2v-plus');
 		await editor.makeFixed('Generation ID');
 		await editor.fill('generationId', task.id);
 		await editor.execute();
