@@ -87,7 +87,7 @@ describe.each(n8nLines)('In n8n %s', (line) => {
 
 		expect(sandbox.creates()).toMatchObject([{ body: { prompt: 'A whale at dawn' } }]);
 		const [offered] = model.asked[0]?.tools ?? [];
-		expect(offered?.function.description).toContain('Generate videos');
+		expect(offered?.function.description).toContain('Generate video from text');
 		expect(JSON.stringify(offered?.function.parameters)).toContain('What is to be seen');
 
 		const url = /https?:[^"\s\\]+\.mp4[^"\s\\]*/.exec(item?.json.output as string)?.[0];

@@ -169,9 +169,10 @@ describe.each(
 			([setting, parameter]) =>
 				setting !== 'function' && parameter.kind === 'choice' && parameter.required,
 		);
-		// The form can't tell which function's fields to show as long as it does not know the model.
+		// A number has no "Default of the Model": those of the chosen function are sent as the form begins with them.
 		const shown = settings.filter(
-			([setting, { functions }]) => functions && isMain(use, setting) && setting !== 'references',
+			([setting, { functions, kind }]) =>
+				functions && isMain(use, setting) && (kind === 'number' || kind === 'integer'),
 		);
 		const preset = [...forced, ...shown].flatMap(([setting, parameter]) =>
 			'default' in parameter ? [inBody(one, [setting, parameter], parameter.default)] : [],
