@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { ALL_USES, leastForm } from '../support/forms';
 import { encodedPicture, encodedVideo, wav } from '../support/mediaFiles';
-import { startServer, type TestServer } from '../support/servers';
+import { serveFiles, type TestServer } from '../support/servers';
 import { videoFacts } from '../support/video';
 import { fileOf, NODE, startWorkbench, type Workbench } from '../support/workbench';
 
@@ -16,15 +16,11 @@ beforeAll(async () => {
 		encodedPicture('jpg'),
 		encodedVideo('mp4', { size: '640x480' }),
 	]);
-	const bodies: Record<string, Buffer> = {
+	files = await serveFiles({
 		'/a.jpg': picture,
 		'/a.mp4': video,
 		'/a.wav': wav(),
-	};
-	files = await startServer(({ path }) => ({
-		body: bodies[path] ?? '',
-		status: bodies[path] ? 200 : 404,
-	}));
+	});
 	bench = await startWorkbench();
 });
 

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { encodedVideo, png, wav } from '../support/mediaFiles';
-import { startServer, type TestServer } from '../support/servers';
+import { serveFiles, type TestServer } from '../support/servers';
 import { NODE, startWorkbench, type Workbench } from '../support/workbench';
 
 let bench: Workbench;
@@ -16,16 +16,12 @@ beforeAll(async () => {
 		encodedVideo('mp4', { size: '640x480', seconds: 2 }),
 		encodedVideo('mp4', { size: '320x240', seconds: 9, sound: false }),
 	]);
-	const bodies: Record<string, Buffer> = {
+	files = await serveFiles({
 		'/a.png': png(),
 		'/b.png': png({ width: 400, height: 400 }),
 		'/a.mp4': clip,
 		'/clip': clip,
 		'/a.wav': wav(),
-	};
-	files = await startServer(({ path }) => {
-		const body = bodies[path.replace(/\?.*$/, '')];
-		return { body: body ?? '', status: body ? 200 : 404 };
 	});
 	bench = await startWorkbench();
 });

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { encodedPicture, encodedSound, png, wav } from '../support/mediaFiles';
-import { startServer, type TestServer } from '../support/servers';
+import { serveFiles, type TestServer } from '../support/servers';
 import { type VideoFacts, videoFacts } from '../support/video';
 import {
 	fileOf,
@@ -22,15 +22,11 @@ let mp3: Buffer;
 
 beforeAll(async () => {
 	[jpeg, mp3] = await Promise.all([encodedPicture('jpg'), encodedSound('mp3')]);
-	const bodies: Record<string, Buffer> = {
+	files = await serveFiles({
 		'/boat.jpg': jpeg,
 		'/harbour.png': png({ width: 480, height: 361 }),
 		'/waves.wav': wav(),
-	};
-	files = await startServer(({ path }) => ({
-		body: bodies[path] ?? '',
-		status: bodies[path] ? 200 : 404,
-	}));
+	});
 	bench = await startWorkbench();
 });
 

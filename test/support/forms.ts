@@ -1,41 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import {
-	modelsFor,
-	operationsOf,
-	spellings,
-	type UsedModel,
-} from '../../nodes/WanVideo/models/catalog';
+import { spellings } from '../../nodes/WanVideo/models/catalog';
 import type { Setting } from '../../nodes/WanVideo/models/Model';
 import {
-	type GenerateOperation,
 	MEDIA_KINDS,
 	type MediaKind,
 	operationNamed,
 } from '../../nodes/WanVideo/models/operations';
-import { catalogOf, PROVIDER_NAMES } from './providers';
-
-/** A model under one of its operations, by one of its names. */
-export interface UsedBy {
-	provider: string;
-	operation: GenerateOperation;
-	/** Its id or an alias. */
-	id: string;
-	model: UsedModel;
-}
+import { type TestedUse, USES } from './uses';
 
 /** Every model of every provider, under every operation it has, by every name. */
-export const ALL_USES: UsedBy[] = PROVIDER_NAMES.flatMap((provider) =>
-	operationsOf(catalogOf(provider)).flatMap((operation) =>
-		modelsFor(catalogOf(provider), operation).flatMap((model) =>
-			spellings([model]).map((id) => ({ provider, operation, id, model })),
-		),
-	),
+export const ALL_USES: TestedUse[] = USES.flatMap((use) =>
+	spellings([use.model]).map((id) => ({ ...use, id })),
 );
 
 /** What a user fills in at least: a prompt, and a link to each file that the operation starts from. */
 export function leastForm(
-	{ provider, operation, id, model }: UsedBy,
+	{ provider, operation, id, model }: TestedUse,
 	links: Record<MediaKind, string>,
 ): IDataObject {
 	const { media } = operationNamed(operation);

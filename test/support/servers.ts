@@ -68,3 +68,11 @@ async function close(server: Server): Promise<void> {
 	server.close();
 	await once(server, 'close');
 }
+
+/** Serves files on this machine, where a provider may find them: by their paths, with or without a query. */
+export async function serveFiles(files: Record<string, Buffer>): Promise<TestServer> {
+	return await startServer(({ path }) => {
+		const body = files[path.replace(/\?.*$/, '')];
+		return { body: body ?? '', status: body ? 200 : 404 };
+	});
+}

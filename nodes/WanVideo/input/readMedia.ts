@@ -38,8 +38,6 @@ export interface Media {
 /** What a model says of a file that it takes. */
 type Taken = Pick<MediaParameter, 'limits' | 'urlOnly'>;
 
-const ALL_TAKEN: Taken = {};
-
 /** In singular, and with an example of a file's name. */
 const KINDS: Record<MediaKind, string> = { image: 'picture', video: 'video', audio: 'sound' };
 
@@ -54,7 +52,7 @@ export async function readMedia(
 	place: MediaPlace,
 	kind: MediaKind,
 	choice: MediaChoice,
-	taken: Taken = ALL_TAKEN,
+	taken: Taken = {},
 ): Promise<Media | undefined> {
 	const refusal = refusalOfFiles(place, kind, taken);
 	const given =
