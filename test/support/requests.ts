@@ -1,3 +1,4 @@
+import { mergeFields, type RequestFields } from '../../nodes/WanVideo/models/fieldPaths';
 import { requestFields, type Settings } from '../../nodes/WanVideo/models/requestFields';
 import { checkRules } from '../../nodes/WanVideo/models/rules';
 import { Problem } from '../../nodes/WanVideo/problem';
@@ -16,9 +17,12 @@ export function fieldsFor(
 	{ provider, operation, model }: TestedUse,
 	settings: Settings,
 	{ additional = {} }: Besides = {},
-): Record<string, unknown> {
+): RequestFields {
 	const catalog = catalogOf(provider);
-	const fields = { ...requestFields(catalog, operation, model, settings), ...additional };
+	const fields = mergeFields(
+		requestFields(catalog, operation, model, settings),
+		additional as RequestFields,
+	);
 	checkRules(catalog, model, fields);
 	return fields;
 }
@@ -27,7 +31,7 @@ export function fieldsFor(
 export function requestFor(use: TestedUse, settings: Settings, besides: Besides = {}): ApiRequest {
 	return apiOf(use.provider).create({
 		model: use.id,
-		fields: fieldsFor(use, settings, besides) as ApiRequest['body'] & object,
+		fields: fieldsFor(use, settings, besides),
 		endpoint: besides.endpoint,
 	});
 }

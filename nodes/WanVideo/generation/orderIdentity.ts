@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
+import { Attachment } from '../models/Attachment';
 import type { Order } from '../providers/ProviderApi';
 
 /** What tells one order from another, as digests. */
@@ -39,6 +40,8 @@ function digest(value: unknown): string {
 function feed(hash: Hash, value: unknown): void {
 	if (typeof value === 'string') {
 		hash.update(`${value.length}"`).update(value);
+	} else if (value instanceof Attachment) {
+		hash.update(`${value.digest}@`);
 	} else if (Array.isArray(value)) {
 		hash.update(`${value.length}[`);
 		for (const one of value) feed(hash, one);

@@ -1,8 +1,9 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { isDataUri } from '../media/base64';
 import { findModel, spellings, type UsedModel } from '../models/catalog';
 import { GENERATE_OPERATIONS, type GenerateOperation, operationNamed } from '../models/operations';
+import { fieldAt, mergeFields, type RequestFields, valuesIn } from '../models/fieldPaths';
 import { requestFields, uncheckedFields } from '../models/requestFields';
 import { checkRules } from '../models/rules';
 import { asText, lengthOf } from '../models/text';
@@ -40,8 +41,8 @@ export async function readOrder(place: Place, endpoint?: string): Promise<Order>
 	const fields = model
 		? requestFields(catalog, operation, model, settings)
 		: uncheckedFields(catalog, operation, settings);
-	checkPromptLimit(provider, operation, endpoint, fields[catalog.fields.prompt ?? '']);
-	const all = { ...fields, ...readAdditionalFields(place, id) };
+	checkPromptLimit(provider, operation, endpoint, fieldAt(fields, catalog.fields.prompt ?? ''));
+	const all = mergeFields(fields, readAdditionalFields(place, id));
 	if (model) checkRules(catalog, model, all);
 	checkSize(all);
 	return { model: id, fields: all, endpoint };
@@ -69,8 +70,8 @@ function refuseOtherOperation({ provider: { catalog }, operation }: Place, id: s
 const MOST_CHARACTERS = 60 * 1024 * 1024;
 
 /** @throws Problem `invalidInput` when what is to be sent along is too much for one request */
-function checkSize(fields: IDataObject): void {
-	const files = Object.values(fields).flat().filter(isDataUri);
+function checkSize(fields: RequestFields): void {
+	const files = valuesIn(fields).filter(isDataUri);
 	const characters = files.reduce<number>((sum, file) => sum + asText(file).length, 0);
 	if (characters <= MOST_CHARACTERS) return;
 	const megabytes = (length: number) => Math.round((length * 3) / 4 / 1024 / 1024);
@@ -119,12 +120,12 @@ function checkPromptLimit(
 function readAdditionalFields(
 	{ context, itemIndex, options }: Place,
 	modelId: string,
-): IDataObject {
+): RequestFields {
 	const inMainForm: unknown = context.getNodeParameter('additionalFields', itemIndex, {});
 	return { ...objectIn(inMainForm, modelId), ...objectIn(options.additionalFields ?? {}, modelId) };
 }
 
-function objectIn(given: unknown, modelId: string): IDataObject {
+function objectIn(given: unknown, modelId: string): RequestFields {
 	const value = typeof given === 'string' ? parse(given.trim() || '{}') : given;
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
 		throw invalid(
@@ -132,7 +133,7 @@ function objectIn(given: unknown, modelId: string): IDataObject {
 			'Enter something like { "name": "value" }, with double quotes around the names.',
 		);
 	}
-	const fields = value as IDataObject;
+	const fields = value as RequestFields;
 	if (fields.model !== undefined && fields.model !== modelId) {
 		throw invalid(
 			'Additional Fields may not replace the model',

@@ -44,7 +44,7 @@ export type Setting =
 	| 'trimBorders';
 
 interface AnyParameter {
-	/** What the request calls it, where a model differs from its provider's other models. */
+	/** What the request calls it, where a model differs from its provider's other models; a path as in `fieldPaths`. */
 	field?: string;
 	/** The model has it only while its setting `function` has one of these values. */
 	functions?: readonly string[];
@@ -120,6 +120,8 @@ export interface ReferencesParameter extends AnyParameter {
 	maximum?: number;
 	/** The request's list that says of each picture whether it shows a thing or the background. */
 	rolesField?: string;
+	/** The field, beside a reference's link, for the sound of its voice: a sound is the voice of the reference before it. */
+	voicesField?: string;
 }
 
 export type Parameter =
@@ -156,6 +158,7 @@ export interface Model {
 
 /** Everything a provider can generate, and what its API calls each setting. */
 export interface Catalog {
+	/** Paths as in `fieldPaths`. */
 	fields: Partial<Record<Setting, string>>;
 	images: ImageLimits;
 	/** Absent: it takes a URL only. */

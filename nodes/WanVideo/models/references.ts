@@ -1,3 +1,5 @@
+import type { Attachment } from './Attachment';
+import { addToField, type RequestFields } from './fieldPaths';
 import type { Catalog, Model, ReferenceKind, ReferencesParameter } from './Model';
 import type { MediaKind } from './operations';
 import { tenths } from './tenths';
@@ -6,8 +8,8 @@ import { invalid, list } from './words';
 /** Something that a video is to be like, as a request has it. */
 export interface Reference {
 	kind: MediaKind;
-	/** A URL or a data URI. */
-	source: string;
+	/** A URL, a data URI, or a file that gets a link by being uploaded. */
+	source: string | Attachment;
 	/** Where its header tells. */
 	seconds?: number;
 	/** What a picture shows, for models that ask. */
@@ -31,20 +33,21 @@ export const KIND_NAMES: Record<MediaKind, string> = {
 const ROLES = { object: 'obj', background: 'bg' };
 
 /**
- * The request's lists of references. Each keeps the order of the form: a prompt counts by it ("Image 1").
+ * Puts references into a request's lists. Each list keeps the order of the form: a prompt counts by it ("Image 1").
  *
  * @param duration of the video to be made, in seconds, if that is set
  * @throws Problem `invalidInput` when the model does not take them
  */
-export function referenceFields(
+export function putReferences(
+	fields: RequestFields,
 	model: Model,
 	parameter: ReferencesParameter,
 	value: unknown,
 	duration: unknown,
-): Record<string, string[]> {
-	const { kinds, maximum, rolesField } = parameter;
+): void {
+	const { kinds, maximum, rolesField, voicesField } = parameter;
 	const all = isReferences(value) ? value.all : [];
-	if (all.length === 0) return {};
+	if (all.length === 0) return;
 	const taken = Object.keys(kinds) as MediaKind[];
 	const alien = all.find(({ kind }) => !taken.includes(kind));
 	if (alien) {
@@ -53,33 +56,37 @@ export function referenceFields(
 			`It takes ${list(taken.map((kind) => KIND_NAMES[kind]))}. Remove the others, or choose another model.`,
 		);
 	}
-	if (maximum !== undefined && all.length > maximum) {
+	const counted = voicesField ? all.filter(({ kind }) => kind !== 'audio') : all;
+	if (maximum !== undefined && counted.length > maximum) {
 		throw invalid(
-			`${model.name} takes at most ${maximum} references, but there are ${all.length}`,
+			`${model.name} takes at most ${maximum} references, but there are ${counted.length}`,
 			'Remove some of them.',
 		);
 	}
-	const fields: Record<string, string[]> = {};
 	for (const kind of taken) {
 		const limits = kinds[kind];
 		const given = all.filter((one) => one.kind === kind);
 		if (!limits) continue;
 		checkNumber(model, kind, limits, given.length);
 		checkSeconds(model, kind, limits, given, duration);
-		if (given.length > 0) fields[limits.field] = given.map(({ source }) => source);
 	}
-	return { ...fields, ...(rolesField && roles(rolesField, all)) };
+	for (const { kind, source, voice } of voicesField ? withVoices(all) : all.map(alone)) {
+		const field = kinds[kind]?.field;
+		const more = voicesField && voice ? { [voicesField]: voice } : undefined;
+		if (field) addToField(fields, field, source, more);
+	}
+	if (rolesField) for (const role of roles(all)) addToField(fields, rolesField, role);
 }
 
 /** For a model that the list does not know: in the lists that the newest one has. */
-export function uncheckedReferenceFields(
+export function putUncheckedReferences(
+	fields: RequestFields,
 	{ models }: Catalog,
 	{ all }: References,
-): Record<string, string[]> {
+): void {
 	const newest = models
 		.flatMap(({ uses }) => uses.referenceToVideo?.parameters.references ?? [])
 		.find(({ kind }) => kind === 'references') as ReferencesParameter | undefined;
-	const fields: Record<string, string[]> = {};
 	for (const { kind, source } of all) {
 		const field = newest?.kinds[kind]?.field;
 		if (!field) {
@@ -88,9 +95,36 @@ export function uncheckedReferenceFields(
 				'Give them in Additional Fields, in the names of the provider.',
 			);
 		}
-		(fields[field] ??= []).push(source);
+		addToField(fields, field, source);
 	}
-	return fields;
+}
+
+type Voiced = Pick<Reference, 'kind' | 'source'> & { voice?: Reference['source'] };
+
+const alone = ({ kind, source }: Reference): Voiced => ({ kind, source });
+
+/**
+ * Each sound as the voice of the reference before it.
+ *
+ * @throws Problem `invalidInput` for a sound that is nobody's voice
+ */
+function withVoices(all: readonly Reference[]): Voiced[] {
+	const voiced: Voiced[] = [];
+	for (const [index, { kind, source }] of all.entries()) {
+		if (kind !== 'audio') {
+			voiced.push({ kind, source });
+			continue;
+		}
+		const before = voiced.at(-1);
+		if (!before || before.voice) {
+			throw invalid(
+				`Reference ${index + 1} is a sound, and there is no picture or video before it that has no voice yet`,
+				'A sound is the voice of the reference before it: put it right behind its picture or video.',
+			);
+		}
+		before.voice = source;
+	}
+	return voiced;
 }
 
 function checkNumber(
@@ -140,7 +174,7 @@ function checkSeconds(
 }
 
 /** @throws Problem `invalidInput` for a second background */
-function roles(field: string, all: readonly Reference[]): Record<string, string[]> {
+function roles(all: readonly Reference[]): string[] {
 	const backgrounds = all.filter(({ role }) => role === 'background');
 	if (backgrounds.length > 1) {
 		throw invalid(
@@ -148,5 +182,5 @@ function roles(field: string, all: readonly Reference[]): Record<string, string[
 			'Change the Role of the others.',
 		);
 	}
-	return { [field]: all.map(({ role }) => ROLES[role]) };
+	return all.map(({ role }) => ROLES[role]);
 }

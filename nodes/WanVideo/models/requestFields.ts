@@ -1,17 +1,16 @@
 import type { Problem } from '../problem';
+import { Attachment } from './Attachment';
 import { modelsFor, type UsedModel } from './catalog';
 import { SETTING_LABELS } from './labels';
 import type { Catalog, Setting } from './Model';
 import { type GenerateOperation, operationNamed } from './operations';
-import { isReferences, referenceFields, uncheckedReferenceFields } from './references';
-import { checkedValue, type FieldValue } from './values';
+import { putField, type RequestFields } from './fieldPaths';
+import { isReferences, putReferences, putUncheckedReferences } from './references';
+import { checkedValue } from './values';
 import { invalid, isUnset, missing, show } from './words';
 
 /** A setting's value as the form or an expression gave it. Absent, null and '' all mean: not set. */
 export type Settings = Partial<Record<Setting, unknown>>;
-
-/** A provider's body fields, in the provider's names. */
-export type RequestFields = Record<string, FieldValue>;
 
 /**
  * The body fields for a known model: every value checked against what the model offers.
@@ -27,15 +26,16 @@ export function requestFields(
 	checkFunction(model, settings);
 	const parameters = parametersWith(model, settings);
 	const fields: RequestFields = {};
+	for (const [field, value] of Object.entries(model.constants ?? {})) putField(fields, field, value);
 	for (const [setting, value] of entries(settings)) {
 		if (isUnset(value)) continue;
 		const parameter = parameters[setting];
 		if (!parameter) throw unknownSetting(model, setting, settings);
 		if (parameter.kind === 'references') {
-			Object.assign(fields, referenceFields(model, parameter, value, durationOf(model, settings)));
+			putReferences(fields, model, parameter, value, durationOf(model, settings));
 		} else {
 			const field = parameter.field ?? catalog.fields[setting];
-			if (field) fields[field] = checkedValue(model, setting, parameter, value);
+			if (field) putField(fields, field, checkedValue(model, setting, parameter, value));
 		}
 	}
 	const { media } = operationNamed(operation);
@@ -50,9 +50,9 @@ export function requestFields(
 		}
 		if (parameter.kind !== 'choice') throw missing(SETTING_LABELS[setting]);
 		const field = parameter.field ?? catalog.fields[setting];
-		if (field) fields[field] = parameter.default;
+		if (field) putField(fields, field, parameter.default);
 	}
-	return { ...model.constants, ...fields };
+	return fields;
 }
 
 /**
@@ -70,17 +70,21 @@ export function uncheckedFields(
 		if (isUnset(value)) continue;
 		const field = newestField(catalog, operation, setting);
 		if (isReferences(value)) {
-			Object.assign(fields, uncheckedReferenceFields(catalog, value));
+			putUncheckedReferences(fields, catalog, value);
 		} else if (field) {
-			if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
+			if (!isSingle(value)) {
 				throw invalid(
 					`${SETTING_LABELS[setting]} must be a single value, but it is ${show(value)}`,
 				);
 			}
-			fields[field] = value;
+			putField(fields, field, value);
 		}
 	}
 	return fields;
+}
+
+function isSingle(value: unknown): value is string | number | boolean | Attachment {
+	return ['string', 'number', 'boolean'].includes(typeof value) || value instanceof Attachment;
 }
 
 /** What the newest model with the setting calls it. */

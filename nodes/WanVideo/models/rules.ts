@@ -1,3 +1,4 @@
+import { fieldAt } from './fieldPaths';
 import { SETTING_LABELS } from './labels';
 import type { Catalog, Model, Parameters, Setting } from './Model';
 import { invalid, isUnset } from './words';
@@ -20,7 +21,7 @@ export function checkRules(
 	fields: Readonly<Record<string, unknown>>,
 ): void {
 	const isThere = (field: string) => {
-		const value = fields[field];
+		const value = fieldAt(fields, field);
 		return !isUnset(value) && !(Array.isArray(value) && value.length === 0);
 	};
 	const name = (field: string) => nameOf(catalog, model.parameters, field);

@@ -1,3 +1,5 @@
+import { Attachment } from './Attachment';
+import type { FieldValue } from './fieldPaths';
 import { SETTING_LABELS } from './labels';
 import type {
 	ChoiceParameter,
@@ -11,9 +13,6 @@ import type {
 import { onOrOff } from './onOff';
 import { asText, lengthOf } from './text';
 import { invalid, missing, show } from './words';
-
-/** What a field of a request holds. */
-export type FieldValue = string | number | boolean | string[];
 
 /**
  * A value as the provider takes it.
@@ -40,7 +39,7 @@ export function checkedValue(
 		case 'video':
 		case 'audio':
 			// Checked where it was read, in media/: only there are its bytes at hand.
-			return String(value);
+			return value instanceof Attachment ? value : String(value);
 	}
 }
 

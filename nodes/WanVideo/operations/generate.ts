@@ -4,6 +4,7 @@ import { generate } from '../generation/generate';
 import { isTool } from '../generation/isTool';
 import { readOrder } from '../input/readOrder';
 import { isDataUri } from '../media/base64';
+import { valuesIn } from '../models/fieldPaths';
 import type { GenerateOperation } from '../models/operations';
 import type { Provider } from '../providers/Provider';
 import type { Order } from '../providers/ProviderApi';
@@ -39,7 +40,7 @@ export function generateOperation(
 
 /** An order with a file in it is let go, and read again when its turn comes. */
 function hasFile({ fields }: Order): boolean {
-	return Object.values(fields).flat().some(isDataUri);
+	return valuesIn(fields).some(isDataUri);
 }
 
 /** Outside of where orders are read: a closure there would hold on to those with a file, too. */

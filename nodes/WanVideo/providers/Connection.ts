@@ -73,7 +73,7 @@ export class Connection {
 			url: this.baseUrl + request.path,
 			headers: request.headers,
 			qs: request.query,
-			body: request.body,
+			body: request.body as IDataObject | undefined,
 			json: true,
 			// Text, because malformed JSON is to be told from an answer that is a mere string.
 			encoding: 'text',

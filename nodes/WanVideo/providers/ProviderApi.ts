@@ -4,6 +4,7 @@ import type {
 	IHttpRequestMethods,
 } from 'n8n-workflow';
 
+import type { RequestFields } from '../models/fieldPaths';
 import type { GenerateOperation } from '../models/operations';
 
 /** One of several addresses that create and fetch the same generations. */
@@ -22,7 +23,7 @@ export interface Order {
 	/** The model's id, in the provider's spelling. */
 	model: string;
 	/** Body fields in the provider's names, without the model. */
-	fields: IDataObject;
+	fields: RequestFields;
 	/** See `Provider.endpoints`. */
 	endpoint?: string;
 }
@@ -40,7 +41,7 @@ export interface ApiRequest {
 	method: IHttpRequestMethods;
 	path: string;
 	query?: IDataObject;
-	body?: IDataObject;
+	body?: RequestFields;
 	headers?: Record<string, string>;
 }
 

@@ -1,5 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
-
+import type { RequestFields } from '../../models/fieldPaths';
 import { asText } from '../../models/text';
 import type { Headers, Order, ProviderApi, Usage } from '../ProviderApi';
 import { fieldsOf, idOf, linkIn, numberOf } from '../reading';
@@ -50,7 +49,7 @@ export const api: ProviderApi = {
 	modelList,
 };
 
-function bodyFields({ fields, endpoint }: Order): IDataObject {
+function bodyFields({ fields, endpoint }: Order): RequestFields {
 	if (!isLegacy(endpoint) || fields.enhance_prompt === undefined) return fields;
 	const { enhance_prompt, ...others } = fields;
 	return { ...others, enable_prompt_expansion: enhance_prompt };
