@@ -69,10 +69,10 @@ export function shapesOfParameter(field: string, parameter: Parameter): Record<s
 /** Whether a file may be sent along, rather than a link to it. */
 export function takesFiles(
 	{ images, videoFiles, audioFiles }: Catalog,
-	{ kind, urlOnly }: Pick<MediaParameter, 'kind' | 'urlOnly'>,
+	{ kind, noDataUri }: Pick<MediaParameter, 'kind' | 'noDataUri'>,
 ): boolean {
 	const files = { image: images, video: videoFiles, audio: audioFiles }[kind];
-	return files !== undefined && !urlOnly;
+	return files !== undefined && !noDataUri;
 }
 
 /** Empty lists are not sent, so that a minimum of one says nothing. */

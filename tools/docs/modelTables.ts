@@ -67,7 +67,7 @@ const media =
 		const { media: needed } = operationNamed(operation);
 		const isNeeded = 'required' in parameter || needed[setting as 'image'] === 'required';
 		const kind = MEDIA_KINDS[setting as keyof typeof MEDIA_KINDS];
-		const isLinkOnly = 'urlOnly' in parameter || !takesFiles(catalog, kind);
+		const isLinkOnly = 'noDataUri' in parameter || !takesFiles(catalog, kind);
 		const notes = [!isNeeded && 'optional', isLinkOnly && 'link only'].filter(Boolean).join(', ');
 		return `${label}${notes && ` (${notes})`}${withFunctions(parameter)}`;
 	};

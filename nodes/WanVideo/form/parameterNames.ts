@@ -6,6 +6,7 @@ import { operationNamed } from '../models/operations';
 const MAIN_SETTINGS: readonly Setting[] = [
 	'prompt',
 	'function',
+	'mode',
 	'controlCondition',
 	'resolution',
 	'aspectRatio',

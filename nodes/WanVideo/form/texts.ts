@@ -9,6 +9,7 @@ type Texts = Pick<INodeProperties, 'description' | 'placeholder' | 'hint'>;
 export const TEXTS: Partial<Record<Setting, Texts>> = {
 	prompt: { description: 'What the video should show, and how it should move' },
 	function: { description: 'What becomes of the video' },
+	mode: { description: 'How carefully the video is made: the better, the slower and the dearer' },
 	controlCondition: { description: 'What is kept of the video while everything else is repainted' },
 	resolution: { description: 'The shorter side of the video. More pixels cost more credits.' },
 	aspectRatio: { description: 'Width to height of the video' },
@@ -42,6 +43,8 @@ export const TEXTS: Partial<Record<Setting, Texts>> = {
 		description: "Name of one of the model's ready-made effects, used instead of the prompt",
 		placeholder: 'e.g. hufu-1',
 	},
+	checkImage: { description: 'Whether the provider checks first that the picture can be used' },
+	audioSetting: { description: 'Where the sound of the new video comes from' },
 	strength: { description: 'How much the video changes: 0 for least, 1 for most' },
 	maskFrame: { description: 'The frame of the video that the mask image belongs to, from 1' },
 	maskType: { description: 'Whether the mask follows what moves in it, or stays where it is' },
@@ -88,6 +91,10 @@ const CHOICE_NAMES: Partial<Record<Setting, (value: string | number) => string>>
 	function: titleOf,
 	controlCondition: (kept) =>
 		({ posebody: 'Pose', posebodyface: 'Pose and Face' })[String(kept)] ?? titleOf(kept),
+	mode: (mode) =>
+		({ 'wan-std': 'Standard', 'wan-pro': 'Professional' })[String(mode)] ?? titleOf(mode),
+	audioSetting: (sound) =>
+		({ auto: 'As the Prompt Says', origin: 'Of the Given Video' })[String(sound)] ?? titleOf(sound),
 	maskType: titleOf,
 	expandMode: (mode) => ({ bbox: 'Box' })[String(mode)] ?? titleOf(mode),
 };

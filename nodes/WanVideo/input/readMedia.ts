@@ -36,7 +36,7 @@ export interface Media {
 }
 
 /** What a model says of a file that it takes. */
-type Taken = Pick<MediaParameter, 'limits' | 'urlOnly'>;
+type Taken = Pick<MediaParameter, 'limits' | 'noDataUri'>;
 
 /** In singular, and with an example of a file's name. */
 const KINDS: Record<MediaKind, string> = { image: 'picture', video: 'video', audio: 'sound' };
@@ -69,12 +69,12 @@ export async function readMedia(
 function refusalOfFiles(
 	{ catalog, label }: MediaPlace,
 	kind: MediaKind,
-	{ urlOnly }: Taken,
+	{ noDataUri }: Taken,
 ): Problem | undefined {
 	const files = { image: catalog.images, video: catalog.videoFiles, audio: catalog.audioFiles };
-	if (files[kind] && !urlOnly) return undefined;
+	if (files[kind] && !noDataUri) return undefined;
 	return invalid(
-		`${urlOnly ? 'This model' : 'This provider'} takes ${label} as a URL only`,
+		`${noDataUri ? 'This model' : 'This provider'} takes ${label} as a URL only`,
 		`Put the ${KINDS[kind]} where it can be reached by a link, for example with a node for your cloud storage, and enter that as its URL.`,
 	);
 }

@@ -24,8 +24,11 @@ export type Setting =
 	| 'shotType'
 	| 'safetyFilter'
 	| 'template'
+	| 'checkImage'
+	| 'audioSetting'
 	// What becomes of a given video.
 	| 'function'
+	| 'mode'
 	| 'controlCondition'
 	| 'strength'
 	| 'maskFrame'
@@ -90,8 +93,8 @@ export interface SwitchParameter extends AnyParameter {
 export interface MediaParameter extends AnyParameter {
 	kind: MediaKind;
 	required?: true;
-	/** It takes a link even where the provider takes files of this kind. */
-	urlOnly?: true;
+	/** Not as a data URI, even where the provider takes these: a file is uploaded, or, where that can't be, refused. */
+	noDataUri?: true;
 	/** Where a file of this one has other limits than the provider's others, some of them. */
 	limits?: Partial<ImageLimits & VideoLimits & AudioLimits>;
 }
@@ -104,6 +107,8 @@ export interface ReferenceKind {
 	maximum: number;
 	/** As in `MediaParameter`. */
 	limits?: MediaParameter['limits'];
+	/** As in `MediaParameter`. */
+	noDataUri?: true;
 	/** Seconds that all of them may have together. */
 	totalSeconds?: number;
 	/** Seconds that all of them and the video to be made may have together. */
@@ -141,6 +146,8 @@ export interface Use {
 	constants?: Readonly<Record<string, string>>;
 	/** What its fields may not be together, in the provider's names: they hold for Additional Fields as well. */
 	rules?: readonly Rule[];
+	/** Parameters that are others in a region, by its value in the credential; the form shows those of the other regions. */
+	inRegion?: Readonly<Partial<Record<string, Parameters>>>;
 }
 
 export interface Model {
@@ -152,8 +159,20 @@ export interface Model {
 	name: string;
 	/** The addresses that have it, as `Provider.endpoints` has them; absent: all. */
 	endpoints?: readonly string[];
+	/** The regions that are known to have it, as `Provider.regions` has them; absent: all. */
+	regions?: readonly string[];
+	/** One of its spellings, where a region knows it by that alone. */
+	idIn?: Readonly<Partial<Record<string, string>>>;
 	/** What it can be started from, and what a user can set then. */
 	uses: Partial<Record<GenerateOperation, Use>>;
+}
+
+/** Where files go that don't go along with the request. */
+export interface Uploads {
+	/** Bytes up to which a file is sent along, by kind; of a kind that is not named, none is. */
+	inline: Partial<Record<MediaKind, number>>;
+	/** What a user should know of it, as one sentence or two for the form. */
+	note: string;
 }
 
 /** Everything a provider can generate, and what its API calls each setting. */
@@ -165,6 +184,8 @@ export interface Catalog {
 	videoFiles?: VideoLimits;
 	/** Absent: it takes a URL only. */
 	audioFiles?: AudioLimits;
+	/** Absent: files go along with the request, as data URIs. */
+	uploads?: Uploads;
 	/** Newest first. */
 	models: readonly Model[];
 	/**

@@ -59,9 +59,7 @@ export function fieldAt(fields: unknown, path: string): unknown {
 	}
 	if (type === undefined) return place;
 	return Array.isArray(place)
-		? place.flatMap((entry: unknown) =>
-				isObject(entry) && entry.type === type ? [entry.url] : [],
-			)
+		? place.flatMap((entry: unknown) => (isObject(entry) && entry.type === type ? [entry.url] : []))
 		: undefined;
 }
 

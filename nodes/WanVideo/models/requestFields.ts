@@ -26,7 +26,8 @@ export function requestFields(
 	checkFunction(model, settings);
 	const parameters = parametersWith(model, settings);
 	const fields: RequestFields = {};
-	for (const [field, value] of Object.entries(model.constants ?? {})) putField(fields, field, value);
+	for (const [field, value] of Object.entries(model.constants ?? {}))
+		putField(fields, field, value);
 	for (const [setting, value] of entries(settings)) {
 		if (isUnset(value)) continue;
 		const parameter = parameters[setting];
