@@ -211,7 +211,8 @@ describe.each(n8nLines)('In n8n %s, the example workflow', (line) => {
 			await api.activate(await api.findWorkflow('wanVideoReferences'));
 			const page = await openForm('references-to-video');
 			const files = pictures.slice(0, count);
-			await page.setInputFiles('input[type=file]', files);
+			// n8n numbers uploads as they happen to arrive: the example goes by the files' names.
+			await page.setInputFiles('input[type=file]', [...files].reverse());
 			const prompt = 'The boat of Image 1 sails home';
 			await page.fill('textarea', prompt);
 			await page.getByRole('button', { name: 'Make the video' }).click();
