@@ -34,6 +34,8 @@ export interface ProblemDetails {
 	httpStatus?: number;
 	/** The generation concerned, where there is one: it may be paid for. */
 	generationId?: string;
+	/** The provider does not know it: it is another account's, too old, or none. */
+	isUnknownId?: true;
 	/** Whatever else was thrown. */
 	cause?: Error;
 }

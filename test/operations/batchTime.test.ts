@@ -5,6 +5,7 @@ import type { Logger } from 'n8n-workflow';
 
 import type { Clock } from '../../nodes/WanVideo/generation/clock';
 import { type Created, generate } from '../../nodes/WanVideo/generation/generate';
+import { Kept } from '../../nodes/WanVideo/generation/Kept';
 import { Ledger } from '../../nodes/WanVideo/generation/Ledger';
 import type { Session } from '../../nodes/WanVideo/generation/Session';
 import { SubmissionGate } from '../../nodes/WanVideo/generation/SubmissionGate';
@@ -97,11 +98,13 @@ async function runOnVirtualClock(items: number, seconds: number, maxConcurrency:
 			send: provider.send.bind(provider),
 		} as unknown as Connection,
 		ledger: new Ledger({}, { index: 0, executionId: '1', isTool: false }),
+		kept: new Kept({}, clock),
 		videos: new Map(),
 		gate: new SubmissionGate(clock),
 		clock,
 		logger: {} as Logger,
 		signal: new AbortController().signal,
+		isStopped: () => false,
 		halt: () => undefined,
 	};
 	const orders = Array.from({ length: items }, (_, item): Outcome<Order> => {
@@ -119,6 +122,7 @@ async function runOnVirtualClock(items: number, seconds: number, maxConcurrency:
 					wait: true,
 					pollingInterval: 10,
 					timeout: 1200,
+					cancelOnStop: false,
 				}),
 			finish: async (_, { generation }) => await Promise.resolve(generation.id),
 		},

@@ -121,7 +121,13 @@ describe('words that only look like a reason', () => {
 		[429, 'free-tier limit reached for the hour', 'quota'],
 	])('HTTP %d, %s', (status, message, cause) => {
 		const json = { message };
-		const found = refusalCause({ status, headers: {}, json, text: message, isWebPage: false });
+		const found = refusalCause(apiOf('aimlApi'), {
+			status,
+			headers: {},
+			json,
+			text: message,
+			isWebPage: false,
+		});
 		expect(found === 'other' ? 'refused' : found).toBe(cause);
 	});
 });

@@ -18,6 +18,7 @@ const { maxConcurrency, outputBinaryProperty, pollingInterval, timeout } = PROCE
 export function processOptions(providers: readonly Provider[]): INodeProperties[] {
 	return [
 		...providers.flatMap(endpointOption),
+		...cancelOption(providers),
 		{
 			displayName: 'Max Concurrency',
 			name: 'maxConcurrency',
@@ -71,6 +72,26 @@ function endpointOption({ endpoints = [], label, name: provider }: Provider): IN
 			default: usual,
 			description: `Which of the addresses of ${label} to use, to create and to fetch`,
 			displayOptions: { show: { '/provider': [provider] } },
+		},
+	];
+}
+
+/** For providers that can: there what has not begun yet can be canceled. */
+function cancelOption(providers: readonly Provider[]): INodeProperties[] {
+	const able = providers.filter(({ api }) => 'cancel' in api);
+	if (able.length === 0) return [];
+	return [
+		{
+			displayName: 'Cancel on Stop',
+			name: 'cancelOnStop',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to cancel generations at the provider when the execution is stopped. What has begun already goes on, and is charged.',
+			displayOptions: {
+				show: { '/provider': able.map(({ name }) => name) },
+				hide: { '/operation': ['fetch'] },
+			},
 		},
 	];
 }

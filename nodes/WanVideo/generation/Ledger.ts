@@ -152,6 +152,14 @@ export class Ledger {
 		return entry?.state === 'created' ? entry : undefined;
 	}
 
+	/** The ids of everything that is known to have been created, by whichever run. */
+	knownIds(): Set<string> {
+		const created = Object.values(this.entries)
+			.flat()
+			.flatMap((entry) => (entry.state === 'created' ? [entry.reference.id] : []));
+		return new Set(created);
+	}
+
 	/** Notes that an item has left the node: as a tool, whoever asks again wants another video. */
 	handOn(itemIndex: number): void {
 		const entry = this.ofItems.get(itemIndex);

@@ -3,6 +3,7 @@ import type { IBinaryData, IExecuteFunctions, Logger } from 'n8n-workflow';
 import { Connection } from '../providers/Connection';
 import type { Provider } from '../providers/Provider';
 import { type Clock, systemClock } from './clock';
+import { Kept } from './Kept';
 import type { Ledger } from './Ledger';
 import { storedVideos } from './storedVideos';
 import { SubmissionGate } from './SubmissionGate';
@@ -11,6 +12,7 @@ import { SubmissionGate } from './SubmissionGate';
 export interface Session {
 	connection: Connection;
 	ledger: Ledger;
+	kept: Kept;
 	/** Videos that n8n has stored in this execution, by the ids of their generations. */
 	videos: Map<string, IBinaryData>;
 	gate: SubmissionGate;
@@ -18,6 +20,8 @@ export interface Session {
 	logger: Logger;
 	/** Ends every wait and download: the user stopped the execution, or the batch has failed. */
 	signal: AbortSignal;
+	/** Whether the user stopped the execution, or it took longer than n8n allows. */
+	isStopped: () => boolean;
 	/** Aborts `signal` for a failed batch. */
 	halt: () => void;
 }
@@ -30,16 +34,19 @@ export async function openSession(
 	clock: Clock = systemClock,
 ): Promise<Session> {
 	const connection = await Connection.open(context, provider);
+	const nodeContext = context.getContext('node');
 	const failed = new AbortController();
 	const cancelled = context.getExecutionCancelSignal();
 	return {
 		connection,
 		ledger,
-		videos: storedVideos(context.getContext('node')),
+		kept: new Kept(nodeContext, clock),
+		videos: storedVideos(nodeContext),
 		gate: new SubmissionGate(clock),
 		clock,
 		logger: context.logger,
 		signal: cancelled ? AbortSignal.any([cancelled, failed.signal]) : failed.signal,
+		isStopped: () => cancelled?.aborted ?? false,
 		halt: () => {
 			failed.abort();
 		},

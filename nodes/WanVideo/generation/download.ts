@@ -1,5 +1,6 @@
 import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { streamLike } from '../models/byteStream';
 import { asText } from '../models/text';
 import { Problem } from '../problem';
 import { NetworkFailure } from '../providers/NetworkFailure';
@@ -28,10 +29,6 @@ const PIECE_LENGTH = 16 * 1024;
 
 type Helpers = IExecuteFunctions['helpers'];
 type VideoStream = Exclude<Parameters<Helpers['prepareBinaryData']>[0], Buffer>;
-
-interface StreamClass {
-	readonly from: (chunks: AsyncIterable<Buffer>, options: { objectMode: boolean }) => VideoStream;
-}
 
 /** A download that did not succeed, but may if repeated. */
 interface Failure {
@@ -161,9 +158,7 @@ async function checked(
 			source.destroy();
 		}
 	}
-	// Node's streams can't be imported here, but every one of them brings this static method along.
-	const { from } = source.constructor as unknown as StreamClass;
-	return { stream: from(checkedChunks(), { objectMode: false }), type };
+	return { stream: streamLike(source, checkedChunks()), type };
 }
 
 /** @throws when there are none */

@@ -2,11 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Problem } from '../problem';
 import type { FailedGeneration, Generation, Order, Report } from '../providers/ProviderApi';
+import { cancelIfStopped } from './cancelIfStopped';
+import { checkFirst } from './checkFirst';
 import { assertOwnGeneration } from './foreignKey';
 import type { CreatedEntry } from './Ledger';
 import { identify } from './orderIdentity';
 import type { Session } from './Session';
 import { submit } from './submit';
+import { uploadFiles } from './uploadFiles';
 import { lookUp, type Observed, waitForEnd } from './waitForEnd';
 
 export interface Wish {
@@ -21,6 +24,8 @@ export interface Wish {
 	pollingInterval: number;
 	/** Seconds. */
 	timeout: number;
+	/** Whether to cancel it at the provider when the user stops the execution. */
+	cancelOnStop: boolean;
 }
 
 /** A generation, and what the ledger holds of it. */
@@ -40,7 +45,12 @@ export async function generate(session: Session, wish: Wish): Promise<Created> {
 	const { ledger, clock } = session;
 	const start = await createOrResume(session, wish);
 	const { entry } = start;
-	const { generation, wasSeenRunning } = await endOf(session, wish, start);
+	const { generation, wasSeenRunning } = await endOf(session, wish, start).catch(
+		async (error: unknown) => {
+			if (wish.cancelOnStop) await cancelIfStopped(session, wish.itemIndex, entry.reference);
+			throw error;
+		},
+	);
 
 	if (generation.status === 'failed') {
 		ledger.forget(wish.itemIndex);
@@ -76,8 +86,10 @@ async function createOrResume(
 		await assertOwnGeneration(session, earlier);
 		return { entry: earlier, isNew: false };
 	}
+	const sendable = await uploadFiles(session, order);
+	await checkFirst(session, sendable);
 	const { report, entry } = await submit(session, {
-		order,
+		order: sendable,
 		itemIndex,
 		identity,
 		deadline: clock.elapsed() + timeout * 1000,
@@ -104,7 +116,7 @@ async function endOf(
 
 /** Whether the answer to the create says all that is wanted. */
 function isAnswer(report: Report, wait: boolean): report is Generation {
-	if (report.status === 'videoless') return false;
+	if (report.status === 'videoless' || report.status === 'forgotten') return false;
 	return !wait || report.status === 'completed' || report.status === 'failed';
 }
 

@@ -1,7 +1,7 @@
 import { Problem } from '../problem';
 import { NetworkFailure } from '../providers/NetworkFailure';
-import type { Reference, Report } from '../providers/ProviderApi';
-import { refusal, unreachable } from '../providers/refusal';
+import type { ForgottenGeneration, Reference, Report } from '../providers/ProviderApi';
+import { refusal, unknownGeneration, unreachable } from '../providers/refusal';
 import { retryAfterSeconds } from './backoff';
 import type { Session } from './Session';
 
@@ -19,14 +19,19 @@ export interface Obstacle {
 	isGarbled: boolean;
 	/** The provider does not know the id. Right after a create it may just not know it yet. */
 	isUnknownId: boolean;
+	/** It says so in a report: nothing stands between, and it will not remember. */
+	isForgotten: boolean;
 }
+
+/** What a look can tell. */
+export type Seen = Exclude<Report, ForgottenGeneration>;
 
 /**
  * Looks a generation up, once.
  *
  * @throws Problem when looking again can't help: rejected key, no access, bad request, a certificate that is not trusted
  */
-export async function look(session: Session, reference: Reference): Promise<Report | Obstacle> {
+export async function look(session: Session, reference: Reference): Promise<Seen | Obstacle> {
 	const { connection, clock, signal } = session;
 	const { api, providerName } = connection;
 	const obstacle = (problem: Problem, more?: Partial<Obstacle>): Obstacle => ({
@@ -34,6 +39,7 @@ export async function look(session: Session, reference: Reference): Promise<Repo
 		problem: problem.about(reference.id),
 		isGarbled: false,
 		isUnknownId: false,
+		isForgotten: false,
 		...more,
 	});
 
@@ -46,7 +52,10 @@ export async function look(session: Session, reference: Reference): Promise<Repo
 	}
 	if (answer.status >= 200 && answer.status < 300) {
 		try {
-			return api.readGeneration(answer.json, answer.headers);
+			const report = api.readGeneration(answer.json, answer.headers);
+			if (report.status !== 'forgotten') return report;
+			const problem = unknownGeneration(connection, reference.id, report.advice);
+			return obstacle(problem, { isUnknownId: true, isForgotten: true });
 		} catch {
 			const problem = answer.isWebPage
 				? refusal(connection, answer, reference.id)

@@ -9,6 +9,7 @@ import { refusalCause } from '../providers/refusalCause';
 import { backoff, retryAfterSeconds } from './backoff';
 import type { CreatedEntry } from './Ledger';
 import type { OrderIdentity } from './orderIdentity';
+import { adviceOn, lookForLost } from './lookForLost';
 import type { Session } from './Session';
 
 /** A picture inside the body takes its time to upload. */
@@ -44,10 +45,15 @@ export async function submit(session: Session, submission: Submission): Promise<
 
 	for (let attempt = 1; ; attempt++) {
 		await gate.pass(signal);
+		const sentAt = clock.now();
 		const answer = await connection.send(request, CREATE_TIMEOUT);
 		if (answer instanceof NetworkFailure) {
 			if (!answer.neverSent) {
-				throw uncertain(session, submission, { cause: answer.message, callName: call.name });
+				throw await uncertain(session, submission, {
+					cause: answer.message,
+					sentAt,
+					callName: call.name,
+				});
 			}
 			if (!answer.mayPass || attempt >= CONNECT_ATTEMPTS)
 				throw unreachable(connection, answer, 'Nothing was created.');
@@ -55,20 +61,22 @@ export async function submit(session: Session, submission: Submission): Promise<
 			continue;
 		}
 		if (answer.status >= 200 && answer.status < 300) {
-			return created(session, submission, answer, call.name);
+			return await created(session, submission, answer, { sentAt, callName: call.name });
 		}
 
 		if (isUnclear(connection, answer)) {
-			throw uncertain(session, submission, {
+			throw await uncertain(session, submission, {
 				cause: `the answer was HTTP ${answer.status}`,
+				sentAt,
 				callName: call.name,
 				answer,
 			});
 		}
-		if (!isBusy(answer)) throw refusal(connection, answer);
+		if (!isBusy(connection, answer)) throw refusal(connection, answer, undefined, submission.order);
 		const retryAfter = retryAfterSeconds(answer.headers['retry-after'], clock.now());
 		const pause = backoff(attempt, retryAfter, Math.random());
-		if (clock.elapsed() + pause * 1000 > submission.deadline) throw refusal(connection, answer);
+		if (clock.elapsed() + pause * 1000 > submission.deadline)
+			throw refusal(connection, answer, undefined, submission.order);
 		gate.closeFor(pause);
 	}
 }
@@ -78,14 +86,17 @@ function isUnclear(connection: Connection, answer: ApiAnswer): boolean {
 	const named = readOrUndefined(connection, answer);
 	if (named && named.status !== 'failed') return true;
 	// 408 may come from a gateway that has passed the request on.
-	return answer.status === 408 || (answer.status >= 500 && !isBusy(answer));
+	return answer.status === 408 || (answer.status >= 500 && !isBusy(connection, answer));
 }
 
 /** It has not acted on the request, and says so; and the reason passes while one waits. */
-function isBusy(answer: ApiAnswer): boolean {
+function isBusy({ api }: Connection, answer: ApiAnswer): boolean {
 	const asksForBreak = answer.headers['retry-after'] !== undefined;
 	if (answer.status === 503) return asksForBreak;
-	return answer.status === 429 && (asksForBreak || refusalCause(answer) === 'rate');
+	if (answer.status !== 429) return false;
+	// Codes tell more than a header that a gateway puts on every 429.
+	const told = api.causeOf?.(answer.json, answer.status);
+	return told ? told === 'rate' : asksForBreak || refusalCause(api, answer) === 'rate';
 }
 
 /** A name for the call, where the provider lets its client give it one: it is then found in the account's log. */
@@ -95,21 +106,21 @@ function nameCall({ api }: Connection): { name?: string; headers?: Record<string
 	return { name: `${api.callNameHeader} ${name}`, headers: { [api.callNameHeader]: name } };
 }
 
-function created(
+async function created(
 	session: Session,
 	submission: Submission,
 	answer: ApiAnswer,
-	callName: string | undefined,
-): Submitted {
+	call: Pick<Doubt, 'sentAt' | 'callName'>,
+): Promise<Submitted> {
 	const { connection, ledger, clock } = session;
 	const { itemIndex, identity, order } = submission;
 	const report = readOrUndefined(connection, answer);
 	if (!report) {
-		throw uncertain(session, submission, {
+		throw await uncertain(session, submission, {
+			...call,
 			cause: answer.isWebPage
 				? `${connection.baseUrl} answered with a web page, not as the API: check the base URL in the credential`
 				: 'the answer could not be read',
-			callName,
 			answer,
 		});
 	}
@@ -135,16 +146,16 @@ function readOrUndefined({ api }: Connection, answer: ApiAnswer): Report | undef
 interface Doubt {
 	/** What happened, for a sentence. */
 	cause: string;
+	/** Milliseconds since the epoch. */
+	sentAt: number;
 	callName?: string;
 	answer?: ApiAnswer;
 }
 
 /** The ledger keeps it, so that Retry On Fail does not send what may have been created already. */
-function uncertain(
-	{ connection, ledger }: Session,
-	{ itemIndex, identity }: Submission,
-	doubt: Doubt,
-): Problem {
+async function uncertain(session: Session, submission: Submission, doubt: Doubt): Promise<Problem> {
+	const { connection, ledger } = session;
+	const { itemIndex, identity, order } = submission;
 	const { providerName } = connection;
 	const { answer, cause } = doubt;
 	// An answer that says no, or half an answer, may all the same name what was created.
@@ -152,23 +163,29 @@ function uncertain(
 	const words = answer && providerWords(connection, answer);
 	const names = namesOf(connection, doubt, id);
 	const message = `${providerName} did not confirm the generation: it may exist and may be charged`;
-	const description = [
-		`The request was sent, but ${cause}. It is not sent again in this execution, so as not to pay twice.`,
-		`Look for it in your ${providerName} account${names && ` (${names})`}: fetch it by its ID if it is there; if not, run this item again.`,
-		words && quote(connection, words),
-	]
-		.filter(Boolean)
-		.join(' ');
-	const callName = names || undefined;
-	ledger.record(itemIndex, identity, {
-		state: 'uncertain',
-		message,
-		description,
-		callName,
-		generationId: id,
-	});
+	const tell = (advice: string) => {
+		const description = [
+			`The request was sent, but ${cause}. It is not sent again in this execution, so as not to pay twice.`,
+			advice,
+			words && quote(connection, words),
+		]
+			.filter(Boolean)
+			.join(' ');
+		return {
+			state: 'uncertain',
+			message,
+			description,
+			callName: names || undefined,
+			generationId: id,
+		} as const;
+	};
+	const toLook = `Look for it in your ${providerName} account${names && ` (${names})`}: fetch it by its ID if it is there; if not, run this item again.`;
+	// First of all: n8n may be ended at any moment, and the look-up takes a while.
+	const entry = ledger.record(itemIndex, identity, tell(toLook));
+	const found = id === undefined ? await lookForLost(session, order, doubt.sentAt) : undefined;
+	Object.assign(entry, tell(found ? adviceOn(session, found) : toLook));
 	return new Problem('uncertain', message, {
-		description,
+		description: entry.description,
 		httpStatus: answer?.status,
 		generationId: id,
 	});

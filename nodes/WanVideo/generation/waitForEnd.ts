@@ -4,11 +4,10 @@ import type {
 	FailedGeneration,
 	Generation,
 	Reference,
-	Report,
 } from '../providers/ProviderApi';
 import { backoff } from './backoff';
 import type { Clock } from './clock';
-import { look, type Obstacle } from './look';
+import { look, type Obstacle, type Seen } from './look';
 import { nextPause } from './pollSchedule';
 import type { Session } from './Session';
 
@@ -60,6 +59,7 @@ export async function waitForEnd(
 	const jitter = Math.random();
 	let pause = patience.lookAtOnce ? 0 : nextPause(0, patience.pollingInterval, jitter);
 	let wasSeenRunning = !patience.lookAtOnce;
+	let unknownSince: number | undefined;
 	let obstacles = 0;
 	let useless = 0;
 
@@ -73,8 +73,12 @@ export async function waitForEnd(
 		wasSeenRunning ||= report.status !== 'obstacle';
 
 		if (report.status === 'obstacle' && report.isUnknownId) {
-			const isKnownToExist = wasSeenRunning || isRecent(clock, patience);
-			if (!isKnownToExist && clock.elapsed() - start >= UNKNOWN_ID_GRACE) throw report.problem;
+			unknownSince ??= clock.elapsed();
+			const isKnownToExist = !report.isForgotten && (wasSeenRunning || isRecent(clock, patience));
+			const isOver = clock.elapsed() - unknownSince >= UNKNOWN_ID_GRACE;
+			if (!isKnownToExist && isOver) throw report.problem;
+		} else {
+			unknownSince = undefined;
 		}
 		useless = isUseless(report) ? useless + 1 : 0;
 		if (useless >= MAX_USELESS_ANSWERS) throw problemOf(session, reference, report);
@@ -115,11 +119,11 @@ export async function lookUp(session: Session, reference: Reference): Promise<Ge
 	}
 }
 
-function isUseless(report: Report | Obstacle): boolean {
+function isUseless(report: Seen | Obstacle): boolean {
 	return report.status === 'videoless' || (report.status === 'obstacle' && report.isGarbled);
 }
 
-function problemOf(session: Session, { id }: Reference, report: Report | Obstacle): Problem {
+function problemOf(session: Session, { id }: Reference, report: Seen | Obstacle): Problem {
 	if (report.status === 'obstacle') return report.problem;
 	return new Problem(
 		'download',
@@ -132,7 +136,7 @@ function timedOut(
 	{ connection }: Session,
 	{ id }: Reference,
 	{ timeout }: Patience,
-	last: Report | Obstacle,
+	last: Seen | Obstacle,
 ): Problem {
 	const state =
 		last.status === 'obstacle'

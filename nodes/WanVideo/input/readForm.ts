@@ -5,7 +5,7 @@ import { PROCESS_DEFAULTS } from '../form/processOptions';
 import { isTool } from '../generation/isTool';
 import { onOrOff } from '../models/onOff';
 import { Problem } from '../problem';
-import type { Provider } from '../providers/Provider';
+import type { Connection } from '../providers/Connection';
 import type { Endpoint } from '../providers/ProviderApi';
 
 /** Values of the Options collection, as the form or an expression gave them. */
@@ -15,9 +15,13 @@ export type FormOptions = INodeParameters;
 export interface Process {
 	/** See `Provider.endpoints`. */
 	endpoint?: string;
+	/** Of `Provider.regions`: the credential's, where that is known. */
+	region?: string;
 	outputBinaryProperty: string;
 	pollingInterval: number;
 	timeout: number;
+	/** Whether to cancel at the provider what has not begun when the execution is stopped. */
+	cancelOnStop: boolean;
 }
 
 /** What happens with the result. */
@@ -32,7 +36,10 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Form
 }
 
 /** @throws Problem `invalidInput` at the first value out of its range */
-export function readProcess(options: FormOptions, { endpoints }: Provider): Process {
+export function readProcess(
+	options: FormOptions,
+	{ provider: { endpoints }, region }: Pick<Connection, 'provider' | 'region'>,
+): Process {
 	// An option whose expression gives nothing is as good as one that was not added.
 	const outputBinaryProperty =
 		options.outputBinaryProperty ?? PROCESS_DEFAULTS.outputBinaryProperty;
@@ -41,9 +48,11 @@ export function readProcess(options: FormOptions, { endpoints }: Provider): Proc
 	}
 	return {
 		endpoint: endpoints && readEndpoint(options, endpoints),
+		region,
 		outputBinaryProperty,
 		pollingInterval: readNumber(options, 'pollingInterval', 'Polling Interval', 0.1),
 		timeout: readNumber(options, 'timeout', 'Timeout', 1),
+		cancelOnStop: readSwitch(options.cancelOnStop ?? false, 'Cancel on Stop'),
 	};
 }
 
@@ -65,18 +74,20 @@ export function readMaxConcurrency(options: FormOptions): number {
 
 /** @throws Problem `invalidInput` when a switch is neither on nor off */
 export function readResultChoice(context: IExecuteFunctions, itemIndex: number): ResultChoice {
-	const isOn = (name: string, label: string, preset = true): boolean => {
-		const value = context.getNodeParameter(name, itemIndex, preset) ?? preset;
-		const read = onOrOff(value);
-		if (read !== undefined) return read;
-		throw invalid(`${label} must be on or off (true or false), but it is ${JSON.stringify(value)}`);
-	};
+	const isOn = (name: string, label: string, preset = true): boolean =>
+		readSwitch(context.getNodeParameter(name, itemIndex, preset) ?? preset, label);
 	return {
 		wait: isOn('waitForCompletion', 'Wait for Completion'),
 		// As in the form: an agent is given text.
 		download: isOn('downloadVideo', 'Download Video', !isTool(context)),
 		simplify: isOn('simplify', 'Simplify'),
 	};
+}
+
+function readSwitch(value: unknown, label: string): boolean {
+	const read = onOrOff(value);
+	if (read !== undefined) return read;
+	throw invalid(`${label} must be on or off (true or false), but it is ${JSON.stringify(value)}`);
 }
 
 function readNumber(

@@ -5,11 +5,14 @@ import { decodeBase64, toDataUri } from '../media/base64';
 import { checkAudio } from '../media/checkAudio';
 import { checkImage } from '../media/checkImage';
 import { checkVideo } from '../media/checkVideo';
+import { survey } from '../media/survey';
+import { Attachment } from '../models/Attachment';
 import { isHttpUrl } from '../models/httpUrl';
 import type { Catalog, MediaParameter } from '../models/Model';
 import type { MediaKind } from '../models/operations';
 import { invalid } from '../models/words';
 import type { Problem } from '../problem';
+import { readAll, type StoredFile, storedFile } from './storedFile';
 
 /** Which item's file it is, and what takes it. */
 export interface MediaPlace {
@@ -29,9 +32,9 @@ export interface MediaChoice {
 
 /** A file as the provider takes it. */
 export interface Media {
-	/** A URL or a data URI. */
-	source: string;
-	/** Of a video or a sound that is sent along, where its header tells. */
+	/** A URL, a data URI, or a file that gets a link by being uploaded. */
+	source: string | Attachment;
+	/** Of a video or a sound that is handed over, where its header tells. */
 	seconds?: number;
 }
 
@@ -42,8 +45,8 @@ type Taken = Pick<MediaParameter, 'limits' | 'noDataUri'>;
 const KINDS: Record<MediaKind, string> = { image: 'picture', video: 'video', audio: 'sound' };
 
 /**
- * A file as the provider takes it: a URL as it is, everything else as a data URI after a check against the limits. Its
- * bytes are read once.
+ * A file as the provider takes it: a URL as it is; everything else, after a check against the limits, as a data URI, or
+ * to be uploaded where the provider has a place for that.
  *
  * @returns undefined when a URL is chosen and empty
  * @throws Problem `invalidInput` that says what is wrong with it
@@ -57,12 +60,14 @@ export async function readMedia(
 	const refusal = refusalOfFiles(place, kind, taken);
 	const given =
 		choice.source === 'binary'
-			? await readBinary(place, choice.binaryProperty, refusal)
+			? await findFile(place, choice.binaryProperty)
 			: readText(choice.url, place.label, refusal === undefined);
-	if (!Buffer.isBuffer(given)) return given === undefined ? undefined : { source: given };
+	if (given === undefined) return undefined;
+	if (typeof given === 'string') return { source: given };
 	if (refusal) throw refusal;
-	const { type, seconds } = checkedFile(place, kind, given, taken);
-	return { source: toDataUri(given, type), ...(seconds !== undefined && { seconds }) };
+	return isInline(place, kind, taken, given)
+		? await sentAlong(place, kind, given, taken)
+		: await attached(place, kind, given, taken);
 }
 
 /** What to say to a file, where only a link is taken. */
@@ -72,37 +77,90 @@ function refusalOfFiles(
 	{ noDataUri }: Taken,
 ): Problem | undefined {
 	const files = { image: catalog.images, video: catalog.videoFiles, audio: catalog.audioFiles };
-	if (files[kind] && !noDataUri) return undefined;
+	if (files[kind] && (!noDataUri || catalog.uploads)) return undefined;
 	return invalid(
 		`${noDataUri ? 'This model' : 'This provider'} takes ${label} as a URL only`,
 		`Put the ${KINDS[kind]} where it can be reached by a link, for example with a node for your cloud storage, and enter that as its URL.`,
 	);
 }
 
-function checkedFile(
-	{ catalog, label }: MediaPlace,
+function isInline(
+	{ catalog: { uploads } }: MediaPlace,
+	kind: MediaKind,
+	{ noDataUri }: Taken,
+	{ size }: StoredFile,
+): boolean {
+	if (!uploads) return true;
+	return !noDataUri && size <= (uploads.inline[kind] ?? -1);
+}
+
+async function sentAlong(
+	place: MediaPlace,
+	kind: MediaKind,
+	file: StoredFile,
+	taken: Taken,
+): Promise<Media> {
+	const bytes = await readAll(file);
+	const { type, seconds } = checked(place, kind, bytes, bytes.length, taken);
+	return { source: toDataUri(bytes, type), ...(seconds !== undefined && { seconds }) };
+}
+
+/** Read once, for what it is and for its digest; a video of any size is not held in memory. */
+async function attached(
+	place: MediaPlace,
+	kind: MediaKind,
+	file: StoredFile,
+	taken: Taken,
+): Promise<Media> {
+	// What is too large is not read at all.
+	if (file.size > (limitsOf(place, kind, taken).maxBytes ?? Infinity)) {
+		checked(place, kind, Buffer.alloc(0), file.size, taken);
+	}
+	const { bytes, size, digest } = await survey(await file.open(), kind === 'video');
+	const { type, seconds } = checked(place, kind, bytes, size, taken);
+	return {
+		source: new Attachment(digest, type, size, file.open),
+		...(seconds !== undefined && { seconds }),
+	};
+}
+
+function limitsOf({ catalog }: MediaPlace, kind: MediaKind, { limits }: Taken) {
+	const files = { image: catalog.images, video: catalog.videoFiles, audio: catalog.audioFiles };
+	return { types: [], ...files[kind], ...limits };
+}
+
+/** @param bytes of a video its outline will do */
+function checked(
+	place: MediaPlace,
 	kind: MediaKind,
 	bytes: Buffer,
-	{ limits }: Taken,
+	size: number,
+	taken: Taken,
 ): { type: string; seconds?: number } {
+	const limits = limitsOf(place, kind, taken);
 	switch (kind) {
 		case 'image':
-			return { type: checkImage(bytes, { ...catalog.images, ...limits }, label) };
+			return { type: checkImage(bytes, limits, place.label, size) };
 		case 'video':
-			return checkVideo(bytes, { types: [], ...catalog.videoFiles, ...limits }, label);
+			return checkVideo(bytes, limits, place.label, size);
 		case 'audio':
-			return checkAudio(bytes, { types: [], ...catalog.audioFiles, ...limits }, label);
+			return checkAudio(bytes, limits, place.label, size);
 	}
 }
 
-/** A URL as it is, the bytes of Base64 text, undefined for nothing. */
-function readText(value: unknown, label: string, takesFiles: boolean): string | Buffer | undefined {
+/** A URL as it is, Base64 text as a file, undefined for nothing. */
+function readText(
+	value: unknown,
+	label: string,
+	takesFiles: boolean,
+): string | StoredFile | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
 	const text = typeof value === 'string' ? value.trim() : '';
 	// A parser would drop the line breaks between several links, and take them for one.
 	if (isHttpUrl(text) && !/\s/.test(text)) return text;
 	const bytes = decodeBase64(text);
-	if (bytes) return bytes;
+	// The text is in memory anyway; its bytes need not be until they are sent.
+	if (bytes) return { size: bytes.length, open: () => Promise.resolve(decodedFile(text)) };
 	const start = JSON.stringify(value).slice(0, 60);
 	throw takesFiles
 		? invalid(
@@ -115,12 +173,14 @@ function readText(value: unknown, label: string, takesFiles: boolean): string | 
 			);
 }
 
-/** @param refusal thrown before the bytes are read */
-async function readBinary(
+function decodedFile(text: string): Buffer {
+	return decodeBase64(text) ?? Buffer.alloc(0);
+}
+
+async function findFile(
 	{ context, itemIndex, label }: MediaPlace,
 	property: unknown,
-	refusal: Problem | undefined,
-): Promise<Buffer> {
+): Promise<StoredFile> {
 	const name = typeof property === 'string' ? property.trim() : (property as IBinaryData);
 	if (name === '')
 		throw invalid(
@@ -134,8 +194,7 @@ async function readBinary(
 			adviceOnFields(context.getInputData()[itemIndex]),
 		);
 	}
-	if (refusal) throw refusal;
-	return await context.helpers.getBinaryDataBuffer(itemIndex, name);
+	return await storedFile(context, itemIndex, name, found);
 }
 
 function adviceOnFields(item: INodeExecutionData | undefined): string {

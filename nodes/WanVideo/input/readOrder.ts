@@ -11,7 +11,7 @@ import { invalid, list } from '../models/words';
 import type { Provider } from '../providers/Provider';
 import { PROVIDERS } from '../providers/registry';
 import type { Order } from '../providers/ProviderApi';
-import type { FormOptions } from './readForm';
+import type { FormOptions, Process } from './readForm';
 import { readModel } from './readModel';
 import { readSettings } from './readSettings';
 
@@ -28,12 +28,16 @@ export interface Place {
  *
  * @throws Problem `invalidInput` for the first thing that is wrong
  */
-export async function readOrder(place: Place, endpoint?: string): Promise<Order> {
+export async function readOrder(
+	place: Place,
+	{ endpoint, region = '' }: Pick<Process, 'endpoint' | 'region'> = {},
+): Promise<Order> {
 	const { context, itemIndex, provider, operation } = place;
 	const { catalog } = provider;
 	const id = readModel(context, itemIndex);
 	if (id === '') throw invalid('Model is empty');
-	const model = findModel(catalog, operation, id);
+	const known = findModel(catalog, operation, id);
+	const model = known && modelIn(region, known);
 	if (model) checkEndpoint(provider, model, endpoint);
 	else refuseOtherOperation(place, id);
 	const settings = await readSettings(place, model);
@@ -45,7 +49,18 @@ export async function readOrder(place: Place, endpoint?: string): Promise<Order>
 	const all = mergeFields(fields, readAdditionalFields(place, id));
 	if (model) checkRules(catalog, model, all);
 	checkSize(all);
-	return { model: id, fields: all, endpoint };
+	return { model: model ? spelledIn(region, model, id) : id, fields: all, endpoint };
+}
+
+/** With the parameters that it has in a region. */
+function modelIn(region: string, model: UsedModel): UsedModel {
+	const own = model.inRegion?.[region];
+	return own ? { ...model, parameters: { ...model.parameters, ...own } } : model;
+}
+
+/** A workflow is the same in every region, although some models have another name there. */
+function spelledIn(region: string, { id, idIn }: UsedModel, given: string): string {
+	return idIn && region !== '' ? (idIn[region] ?? id) : given;
 }
 
 /** A model stays chosen when the operation or the provider is changed; sent as if it were unknown, it would be refused without a word on why. */

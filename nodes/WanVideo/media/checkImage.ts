@@ -18,24 +18,30 @@ const MIME_TYPES: Partial<Record<string, string>> = {
  * Holds a picture against a provider's limits, by its bytes alone.
  *
  * @param label what the form calls this picture
+ * @param size its bytes, where these are not all of them
  * @returns its MIME type
  * @throws Problem `invalidInput` that says what is wrong and what to do
  */
-export function checkImage(bytes: Buffer, limits: ImageLimits, label: string): string {
+export function checkImage(
+	bytes: Buffer,
+	limits: ImageLimits,
+	label: string,
+	size = bytes.length,
+): string {
 	checkBytes(
-		bytes.length,
+		size,
 		limits.maxBytes,
 		label,
 		'Make it smaller first, for example with the Edit Image node, or save it as JPEG.',
 	);
-	const size = measure(bytes);
-	const type = checkType(size && MIME_TYPES[size.type], limits.types, {
+	const frame = measure(bytes);
+	const type = checkType(frame && MIME_TYPES[frame.type], limits.types, {
 		label,
 		noun: 'a picture',
-		found: size?.type.toUpperCase(),
+		found: frame?.type.toUpperCase(),
 	});
-	if (size?.width && size.height) {
-		checkFrame({ width: size.width, height: size.height }, limits, label, {
+	if (frame?.width && frame.height) {
+		checkFrame({ width: frame.width, height: frame.height }, limits, label, {
 			onSide: 'Resize it first, for example with the Edit Image node.',
 			onRatio: 'Crop it first, for example with the Edit Image node.',
 		});

@@ -12,13 +12,20 @@ import {
 /**
  * Holds a video against a provider's limits, by its bytes alone. What its header doesn't tell is the provider's to check.
  *
+ * @param bytes all of them, or its outline: see video/outline.ts
  * @param label what the form calls this video
+ * @param size its bytes, where these are not all of them
  * @returns what it is
  * @throws Problem `invalidInput` that says what is wrong and what to do
  */
-export function checkVideo(bytes: Buffer, limits: VideoLimits, label: string): VideoHeader {
+export function checkVideo(
+	bytes: Buffer,
+	limits: VideoLimits,
+	label: string,
+	size = bytes.length,
+): VideoHeader {
 	checkBytes(
-		bytes.length,
+		size,
 		limits.maxBytes,
 		label,
 		'Shorten it first, or save it with a lower resolution or bit rate.',

@@ -72,7 +72,7 @@ export function mergeFields(first: RequestFields, second: RequestFields): Reques
 	for (const [name, value] of Object.entries(second)) {
 		const own = merged[name];
 		if (isObject(own) && isObject(value)) {
-			merged[name] = mergeFields(own as RequestFields, value as RequestFields);
+			merged[name] = mergeFields(own, value);
 		} else if (isListOfObjects(own) && isListOfObjects(value)) {
 			merged[name] = [...own, ...value];
 		} else {
@@ -85,7 +85,25 @@ export function mergeFields(first: RequestFields, second: RequestFields): Reques
 /** Every single value of a request, however deep it stands. */
 export function valuesIn(value: FieldValue): FieldValue[] {
 	if (Array.isArray(value)) return value.flatMap(valuesIn);
-	return isObject(value) ? Object.values(value as RequestFields).flatMap(valuesIn) : [value];
+	return isObject(value) ? Object.values(value).flatMap(valuesIn) : [value];
+}
+
+/** The same request with other values: each single one is replaced, one after another. */
+export async function mapValues(
+	fields: RequestFields,
+	replace: (value: FieldValue) => Promise<FieldValue>,
+): Promise<RequestFields> {
+	const mapped = async (value: FieldValue): Promise<FieldValue> => {
+		if (Array.isArray(value)) {
+			const all: FieldValue[] = [];
+			for (const one of value) all.push(await mapped(one));
+			return all;
+		}
+		return isObject(value) ? await mapValues(value, replace) : await replace(value);
+	};
+	const result: RequestFields = {};
+	for (const [name, value] of Object.entries(fields)) result[name] = await mapped(value);
+	return result;
 }
 
 function parse(path: string): { parent: string[]; name: string; type?: string } {
@@ -97,7 +115,7 @@ function parse(path: string): { parent: string[]; name: string; type?: string } 
 
 function objectIn(place: RequestFields, name: string): RequestFields {
 	const own = place[name];
-	const object = isObject(own) ? (own as RequestFields) : {};
+	const object = isObject(own) ? own : {};
 	place[name] = object;
 	return object;
 }
@@ -107,7 +125,7 @@ function listIn(place: RequestFields, name: string): FieldValue[] {
 	return Array.isArray(own) ? own : [];
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+function isObject(value: unknown): value is RequestFields {
 	return (
 		typeof value === 'object' &&
 		value !== null &&

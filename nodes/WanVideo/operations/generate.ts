@@ -17,20 +17,21 @@ export function generateOperation(
 	operation: GenerateOperation,
 ): Operation<{ model: string; order: () => Promise<Order> }> {
 	return {
-		read: async (itemIndex, { endpoint }, options) => {
+		read: async (itemIndex, process, options) => {
 			const place = { context, itemIndex, provider, operation, options };
-			const order = await readOrder(place, endpoint);
+			const order = await readOrder(place, process);
 			const { model } = order;
-			return { model, order: hasFile(order) ? () => readOrder(place, endpoint) : kept(order) };
+			return { model, order: hasFile(order) ? () => readOrder(place, process) : kept(order) };
 		},
 
 		known: ({ model }) => ({ model }),
 
-		obtain: async (session, { order, wait, pollingInterval, timeout }, itemIndex) => {
+		obtain: async (session, { order, ...choice }, itemIndex) => {
 			const startedAt = session.clock.elapsed();
 			const tellsTries = isTool(context) && context.getNode().retryOnFail === true;
 			const input = tellsTries ? context.getInputData()[itemIndex]?.json : undefined;
-			const wish = { itemIndex, order, input, wait, pollingInterval, timeout };
+			const { wait, pollingInterval, timeout, cancelOnStop } = choice;
+			const wish = { itemIndex, order, input, wait, pollingInterval, timeout, cancelOnStop };
 			const { generation, entry } = await generate(session, wish);
 			const { reference, usage } = entry;
 			return { generation, reference, noted: entry, usage, startedAt };

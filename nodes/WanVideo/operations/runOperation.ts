@@ -85,7 +85,7 @@ async function readItems<Wanted>(
 		const item = await outcomeOf(async () => {
 			if (signal.aborted) throw cancelled();
 			const options = readOptions(context, itemIndex);
-			const process = readProcess(options, connection.provider);
+			const process = readProcess(options, connection);
 			const wanted = await read(itemIndex, process, options);
 			return { ...wanted, ...process, ...readResultChoice(context, itemIndex) };
 		});

@@ -1,12 +1,14 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
+import type { Attachment } from '../models/Attachment';
 import { asText, isMarkup } from '../models/text';
 import { apiKeyOf } from './apiKey';
 import { checkCredential } from './checkCredential';
 import { NetworkFailure } from './NetworkFailure';
+import { multipart } from './multipart';
 import { parseJson } from './parseJson';
 import type { Provider } from './Provider';
-import type { ApiRequest, Headers, ProviderApi } from './ProviderApi';
+import type { ApiRequest, Headers, ProviderApi, UploadTarget } from './ProviderApi';
 import { Secret } from './Secret';
 
 /** What a provider answered, whatever the status. */
@@ -24,6 +26,9 @@ export interface ApiAnswer {
 /** Characters of a body that is no JSON: enough to see what it is. */
 const START_OF_TEXT = 1000;
 
+/** Milliseconds for a whole file, while it goes on. */
+const LONGEST_UPLOAD = 60 * 60_000;
+
 /** The way to one provider, with the user's credential: the only place that sends the key anywhere. */
 export class Connection {
 	private constructor(
@@ -32,6 +37,8 @@ export class Connection {
 		/** Without a trailing slash. */
 		readonly baseUrl: string,
 		private readonly secret: Secret,
+		/** Of `Provider.regions`, where that is known. */
+		readonly region?: string,
 	) {}
 
 	/** @throws Problem `credential` when the credential has no usable base URL or key */
@@ -40,7 +47,8 @@ export class Connection {
 		const baseUrl = provider.api.baseUrl(credential).trim().replace(/\/+$/, '');
 		const key = apiKeyOf(credential);
 		checkCredential(provider.label, baseUrl, key);
-		return new Connection(context, provider, baseUrl, new Secret(key));
+		const region = provider.api.regionOf?.(credential);
+		return new Connection(context, provider, baseUrl, new Secret(key), region);
 	}
 
 	/** Stands for the key: a provider denies an account's generations to the keys of others. */
@@ -73,7 +81,7 @@ export class Connection {
 			url: this.baseUrl + request.path,
 			headers: request.headers,
 			qs: request.query,
-			body: request.body as IDataObject | undefined,
+			body: request.body,
 			json: true,
 			// Text, because malformed JSON is to be told from an answer that is a mere string.
 			encoding: 'text',
@@ -83,13 +91,68 @@ export class Connection {
 			timeout,
 		};
 		// The client's own timeout begins anew with every byte: a gateway that sends a blank now and then would hold it for ever.
-		const limit = AbortSignal.timeout(timeout * 2);
-		try {
-			const answer = (await this.context.helpers.httpRequestWithAuthentication.call(
-				this.abortedBy(signal ? AbortSignal.any([signal, limit]) : limit),
+		return await this.answerOf(timeout * 2, signal, async (limited) => {
+			return (await this.context.helpers.httpRequestWithAuthentication.call(
+				this.abortedBy(limited),
 				this.provider.credential,
 				options,
-			)) as { statusCode: number; headers: IDataObject; body: unknown };
+			)) as unknown;
+		});
+	}
+
+	/**
+	 * Sends a file to where the provider wants it. The key does not go along: it may be another host.
+	 *
+	 * @param timeout milliseconds without a further byte
+	 */
+	async upload(
+		{ method, url, headers, form }: UploadTarget,
+		file: Attachment,
+		timeout: number,
+		signal: AbortSignal,
+	): Promise<ApiAnswer | NetworkFailure> {
+		const content = await file.open();
+		const { body, length, type } = form
+			? multipart(form, file, content)
+			: { body: content, length: file.size, type: file.type };
+		const options: IHttpRequestOptions = {
+			method,
+			url,
+			headers: { ...headers, 'content-type': type, 'content-length': length },
+			body: body,
+			encoding: 'text',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			// The client holds what is sent for the case of a redirect, unless it is to follow none.
+			disableFollowRedirect: true,
+			timeout,
+		};
+		try {
+			return await this.answerOf(
+				LONGEST_UPLOAD,
+				signal,
+				async (limited): Promise<unknown> =>
+					await this.context.helpers.httpRequest({ ...options, abortSignal: limited }),
+			);
+		} finally {
+			if (!Buffer.isBuffer(content)) content.destroy();
+		}
+	}
+
+	/** @param limit milliseconds for the whole of it */
+	private async answerOf(
+		limit: number,
+		signal: AbortSignal | undefined,
+		send: (limited: AbortSignal) => Promise<unknown>,
+	): Promise<ApiAnswer | NetworkFailure> {
+		const limiting = AbortSignal.timeout(limit);
+		try {
+			const limited = signal ? AbortSignal.any([signal, limiting]) : limiting;
+			const answer = (await send(limited)) as {
+				statusCode: number;
+				headers: IDataObject;
+				body: unknown;
+			};
 			const body = typeof answer.body === 'string' ? answer.body : '';
 			return {
 				status: answer.statusCode,
@@ -101,7 +164,7 @@ export class Connection {
 				isWebPage: isMarkup(body),
 			};
 		} catch (error) {
-			const cause = limit.aborted ? { code: 'ECONNABORTED' } : error;
+			const cause = limiting.aborted ? { code: 'ECONNABORTED' } : error;
 			return NetworkFailure.from(cause, this.baseUrl);
 		}
 	}

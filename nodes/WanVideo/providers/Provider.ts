@@ -12,5 +12,7 @@ export interface Provider {
 	readonly catalog: Catalog;
 	/** The addresses to choose from, the usual one first; absent where there is only one. */
 	readonly endpoints?: readonly Endpoint[];
+	/** What a region is called, by its value in the credential; absent where there is only one. */
+	readonly regions?: Readonly<Partial<Record<string, string>>>;
 	readonly api: ProviderApi;
 }

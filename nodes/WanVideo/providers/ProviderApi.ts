@@ -4,6 +4,7 @@ import type {
 	IHttpRequestMethods,
 } from 'n8n-workflow';
 
+import type { Attachment } from '../models/Attachment';
 import type { RequestFields } from '../models/fieldPaths';
 import type { GenerateOperation } from '../models/operations';
 
@@ -83,8 +84,59 @@ export type Generation = RunningGeneration | CompletedGeneration | FailedGenerat
 /** Reported as completed, but without a link: no end to rely on, and no failure either, as it is paid for. */
 export type VideolessGeneration = Known & { status: 'videoless' };
 
+/** The provider does not know it, or no longer, and says so in a report rather than by refusing. */
+export type ForgottenGeneration = Known & {
+	status: 'forgotten';
+	/** How long it keeps what it has made, as a sentence. */
+	advice: string;
+};
+
 /** A generation as the provider last reported it. */
-export type Report = Generation | VideolessGeneration;
+export type Report = Generation | VideolessGeneration | ForgottenGeneration;
+
+/** A way to hand a file to the provider before the request that names it. */
+export interface UploadApi {
+	/** Milliseconds for which a link to an uploaded file is good. */
+	readonly lifetime: number;
+	/** Asks for leave to send a file that a model is to be given. */
+	ask(file: Attachment, model: string): ApiRequest;
+	/** Where the file is to go, if the answer tells; of whatever shape it is. */
+	readTarget(answer: unknown, file: Attachment): UploadTarget | undefined;
+}
+
+/** Where a file is sent. No key goes along. */
+export interface UploadTarget {
+	method: 'POST' | 'PUT';
+	url: string;
+	headers?: Record<string, string>;
+	/** Of a form, the fields before the file; absent: the file alone is the body. */
+	form?: Readonly<Record<string, string>>;
+	/** What the request has in the place of the file. */
+	link: string;
+}
+
+/** What the provider wants to be asked before a create: whether it can use a picture, for example. */
+export interface PreliminaryCheck {
+	/** Undefined where an order needs none. Files have their links already. */
+	request(order: Order): ApiRequest | undefined;
+	/** Why it says no, in its words; undefined when it agrees. Of whatever shape the answer is. */
+	readObjection(answer: unknown): string | undefined;
+}
+
+/** A generation that a lost answer may have been about. */
+export interface Candidate {
+	id: string;
+	/** ISO 8601, by the provider's clock. */
+	createdAt?: string;
+}
+
+/** The provider's list of what was created lately. */
+export interface RecentApi {
+	/** @param since milliseconds since the epoch */
+	list(order: Order, since: number, until: number): ApiRequest;
+	/** Those of the order's model that were created since then; of whatever shape the answer is. */
+	read(answer: unknown, order: Order, since: number): Candidate[];
+}
 
 /** A model as a provider lists it. */
 export interface ListedModel {
@@ -126,6 +178,8 @@ export interface ProviderApi {
 	 */
 	modelOf?(id: string): string;
 	baseUrl(credential: ICredentialDataDecryptedObject): string;
+	/** Which of `Provider.regions` a credential is for; undefined where no one tells. */
+	regionOf?(credential: ICredentialDataDecryptedObject): string | undefined;
 	create(order: Order): ApiRequest;
 	fetch(reference: Reference): ApiRequest;
 	/**
@@ -137,6 +191,37 @@ export interface ProviderApi {
 	readGeneration(answer: unknown, headers?: Headers): Report;
 	/** The provider's own words in an answer that says no, if any. */
 	readRefusal(answer: unknown): string | undefined;
+	/** Why an answer says no, where its codes tell more than the usual words do. */
+	causeOf?(answer: unknown, status: number): RefusalCause | undefined;
+	/** Absent where files go along with the request only. */
+	readonly uploads?: UploadApi;
+	/** Absent where there is none. */
+	readonly check?: PreliminaryCheck;
+	/** Absent where there is none. */
+	readonly recent?: RecentApi;
+	/** Ends a generation that has not begun. Absent where that can't be. */
+	cancel?(reference: Reference): ApiRequest;
 	/** Absent where there is none. */
 	readonly modelList?: ModelList;
 }
+
+/** Why an answer says no. */
+export type RefusalCause =
+	/** The base URL leads elsewhere. */
+	| 'redirect'
+	/** No API stands at the base URL. */
+	| 'webPage'
+	/** A proxy between n8n and the provider wants a password. */
+	| 'proxy'
+	| 'key'
+	| 'noCredits'
+	| 'noPlan'
+	| 'notAllowed'
+	| 'notFound'
+	/** Passes in seconds or minutes. */
+	| 'rate'
+	/** A quota of an hour, a day or a plan. */
+	| 'quota'
+	| 'moderation'
+	| 'notWorking'
+	| 'other';

@@ -1,7 +1,9 @@
+import { spellings } from '../models/catalog';
+import { list } from '../models/words';
 import { Problem, type ProblemKind } from '../problem';
 import type { ApiAnswer, Connection } from './Connection';
 import type { NetworkFailure } from './NetworkFailure';
-import type { FailedGeneration } from './ProviderApi';
+import type { FailedGeneration, Order } from './ProviderApi';
 import { refusalCause } from './refusalCause';
 import { shorten } from './words';
 
@@ -17,10 +19,16 @@ interface Told {
  * What a user is told when the provider says no, or answers with what is not its API.
  * Each of the usual cases has a sentence of its own; the provider's words follow.
  *
+ * @param order what was to be created, if that was asked for
  * @param generationId the generation asked for, unless the request was to create one. It exists and may be
  *   paid for, so the advice is then never to run it again
  */
-export function refusal(connection: Connection, answer: ApiAnswer, generationId?: string): Problem {
+export function refusal(
+	connection: Connection,
+	answer: ApiAnswer,
+	generationId?: string,
+	order?: Order,
+): Problem {
 	const { api } = connection;
 	const failed = generationId === undefined ? failedGeneration(connection, answer) : undefined;
 	const words = providerWords(connection, answer);
@@ -34,24 +42,26 @@ export function refusal(connection: Connection, answer: ApiAnswer, generationId?
 			answer.status !== 404 &&
 			`What was created is not lost: afterwards a retry, or Fetch with the ID ${generationId}, goes on with it.`,
 		words && !isQuoted && quote(connection, words),
+		order && isOfModel(kind) && elsewhere(connection, order.model),
 		callId && `For its support: ${api.callIdHeader} ${callId}.`,
 	];
 	return new Problem(kind, message, {
 		description: description.filter(Boolean).join(' '),
 		httpStatus: answer.status,
 		generationId: generationId ?? failed?.id,
+		...(generationId !== undefined && answer.status === 404 && { isUnknownId: true as const }),
 	});
 }
 
 function tell(
-	{ baseUrl, providerName }: Connection,
+	{ api, baseUrl, providerName }: Connection,
 	answer: ApiAnswer,
 	words: string | undefined,
 	generationId: string | undefined,
 ): Told {
 	const isCreate = generationId === undefined;
 	const credential = `the ${providerName} credential`;
-	switch (refusalCause(answer)) {
+	switch (refusalCause(api, answer)) {
 		case 'redirect':
 			return {
 				kind: 'credential',
@@ -177,6 +187,18 @@ export function providerWords(
 	return isWebPage ? undefined : shorten(text);
 }
 
+/** Whether it may be the model that the provider says no to. */
+const isOfModel = (kind: ProblemKind) => kind === 'refused' || kind === 'credential';
+
+/** Where a model is to be had, if the credential is for another region. */
+function elsewhere({ provider, region }: Connection, id: string): string | undefined {
+	const model = provider.catalog.models.find((one) => spellings([one]).includes(id));
+	const { regions = {} } = provider;
+	if (!model?.regions || region === undefined || model.regions.includes(region)) return undefined;
+	const [own, others] = [regions[region], model.regions.map((one) => regions[one] ?? one)];
+	return `As far as is known, ${model.name} is to be had in ${list(others)}; this credential is for ${own}.`;
+}
+
 /**
  * What a user is told when there was no answer.
  *
@@ -190,6 +212,23 @@ export function unreachable(
 	const advice = `The address is ${baseUrl}: check it in the ${providerName} credential, and this machine's network.`;
 	return new Problem('unreachable', `${providerName} can't be reached: ${failure.message}`, {
 		description: [consequence, failure.advice ?? advice].filter(Boolean).join(' '),
+	});
+}
+
+/**
+ * What a user is told when the provider reports that it does not know a generation.
+ *
+ * @param advice what the provider says of how long it keeps them
+ */
+export function unknownGeneration(
+	{ providerName }: Connection,
+	id: string,
+	advice: string,
+): Problem {
+	return new Problem('refused', `${providerName} knows no generation with the ID ${id}`, {
+		description: `Check the ID and the credential: a generation can only be fetched from the account that created it. ${advice}`,
+		generationId: id,
+		isUnknownId: true,
 	});
 }
 

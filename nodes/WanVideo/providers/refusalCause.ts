@@ -1,27 +1,7 @@
 import type { ApiAnswer } from './Connection';
 import { isModeration } from './moderation';
+import type { ProviderApi, RefusalCause } from './ProviderApi';
 import { signsIn } from './words';
-
-/** Why an answer says no. */
-export type RefusalCause =
-	/** The base URL leads elsewhere. */
-	| 'redirect'
-	/** No API stands at the base URL. */
-	| 'webPage'
-	/** A proxy between n8n and the provider wants a password. */
-	| 'proxy'
-	| 'key'
-	| 'noCredits'
-	| 'noPlan'
-	| 'notAllowed'
-	| 'notFound'
-	/** Passes in seconds or minutes. */
-	| 'rate'
-	/** A quota of an hour, a day or a plan. */
-	| 'quota'
-	| 'moderation'
-	| 'notWorking'
-	| 'other';
 
 // All in the words of `signsIn`. One provider spells it "insufficent".
 const NO_CREDITS =
@@ -39,7 +19,12 @@ const RATE =
  * Tells the noes apart. The words tell more than the status does: a 403 is mostly "out of credits" with one
  * provider, but it also stands for a missing subscription, and for what the key may not do.
  */
-export function refusalCause({ status, json, text, isWebPage }: ApiAnswer): RefusalCause {
+export function refusalCause(
+	api: ProviderApi,
+	{ status, json, text, isWebPage }: ApiAnswer,
+): RefusalCause {
+	const told = api.causeOf?.(json, status);
+	if (told) return told;
 	const reason = json === undefined && !isWebPage ? text : json;
 	const signs = signsIn(reason);
 	if (status >= 300 && status < 400) return 'redirect';
