@@ -5,15 +5,18 @@ import type {
 } from 'n8n-workflow';
 
 import { modelsFor, spellings } from '../models/catalog';
+import type { Model } from '../models/Model';
 import { GENERATE_OPERATIONS, type GenerateOperation } from '../models/operations';
 import { listModels } from '../providers/listModels';
 import type { Provider } from '../providers/Provider';
+import type { ListedModel } from '../providers/ProviderApi';
 import { PROVIDERS } from '../providers/registry';
 import { nameInList } from './modelField';
 
 /**
  * The models of the chosen operation, for n8n's searchable list: those of the table, newest first, then those that only
  * the provider's own list has. What the provider marks as retired is marked. Without an answer the table's stand alone.
+ * With a credential of a region, what that region has not is left out.
  *
  * @param filter what the user has typed: a part of a name or an id, in any case
  */
@@ -26,8 +29,11 @@ export async function searchModels(
 	const known = [
 		...new Set(operations.flatMap((one) => modelsFor(provider.catalog, one)).map(({ id }) => id)),
 	];
-	const table = provider.catalog.models.filter(({ id }) => known.includes(id));
 	const { models, leaving } = await listModels(this, provider);
+	const region = await regionOf(this, provider);
+	const table = provider.catalog.models.filter(
+		(model) => known.includes(model.id) && (isIn(region, model) || isAmong(models, model)),
+	);
 	const all = spellings(provider.catalog.models);
 	const added = models.filter(
 		(model) =>
@@ -45,6 +51,29 @@ export async function searchModels(
 			return { name: `${nameInList({ id, name })}${mark}`, value: id };
 		});
 	return { results };
+}
+
+/** As the table has it: a region may have a model by now that it had not when the table was written. */
+function isIn(region: string | undefined, { regions }: Model): boolean {
+	return region === undefined || regions === undefined || regions.includes(region);
+}
+
+function isAmong(listed: readonly ListedModel[], model: Model): boolean {
+	const names = spellings([model]);
+	return listed.some(({ id, aliases }) => [id, ...aliases].some((one) => names.includes(one)));
+}
+
+/** Undefined without a credential: then all regions' models are offered. */
+async function regionOf(
+	context: ILoadOptionsFunctions,
+	{ api, credential }: Provider,
+): Promise<string | undefined> {
+	if (!api.regionOf) return undefined;
+	try {
+		return api.regionOf(await context.getCredentials(credential));
+	} catch {
+		return undefined;
+	}
 }
 
 function providerOf(context: ILoadOptionsFunctions): Provider {

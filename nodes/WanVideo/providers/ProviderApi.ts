@@ -141,6 +141,8 @@ export interface ProviderApi {
 	 */
 	modelOf?(id: string): string;
 	baseUrl(credential: ICredentialDataDecryptedObject): string;
+	/** Which of `Provider.regions` a credential is for; undefined where no one tells. */
+	regionOf?(credential: ICredentialDataDecryptedObject): string | undefined;
 	create(order: Order): ApiRequest;
 	fetch(reference: Reference): ApiRequest;
 	/**
