@@ -8,6 +8,7 @@ import { KEYS } from '../sandbox/keys';
 import { startSandbox, type Sandbox } from '../sandbox/server';
 import { Engine, type ExecutionResult } from '../tools/engine';
 import { step } from '../tools/n8n/steps';
+import { providerCredentials } from '../tools/providerCredentials';
 import { findFlaws } from './checkVideo';
 import { impatient, picture, readExamples, requestedVideo, type Example } from './examples';
 import { probe } from './probe';
@@ -63,18 +64,12 @@ async function main(): Promise<void> {
 }
 
 function credentialsFor({ url }: Sandbox) {
-	return {
-		wanVideoAimlApi: {
-			type: 'wanVideoAimlApi',
-			name: 'AI/ML API (sandbox)',
-			data: { apiKey: KEYS.good, baseUrl: url },
-		},
-		wanVideoMuleRouterApi: {
-			type: 'wanVideoMuleRouterApi',
-			name: 'MuleRouter (sandbox)',
-			data: { apiKey: KEYS.good, site: 'custom', baseUrl: url },
-		},
-	};
+	return Object.fromEntries(
+		providerCredentials(KEYS.good, url).map(({ type, label, data }) => [
+			type,
+			{ type, name: `${label} (sandbox)`, data },
+		]),
+	);
 }
 
 /** Runs one workflow, telling which node is at work and for how long, and writes its video. */

@@ -7,7 +7,7 @@ export interface ProviderCredential {
 	label: string;
 	/** The credential type's name. */
 	type: string;
-	data: { apiKey: string; baseUrl: string; site: string };
+	data: { apiKey: string; baseUrl: string; site: string; region: string };
 }
 
 /** A credential for each provider of the registry, all with one key and one address: a stand-in's. */
@@ -16,7 +16,8 @@ export function providerCredentials(apiKey: string, baseUrl: string): ProviderCr
 		provider: name,
 		label,
 		type: credential,
-		// Where a provider has several sites, the address counts for this one only; the others do not know the field.
-		data: { apiKey, baseUrl, site: 'custom' },
+		// Where a provider has several sites or regions, the address counts for this one only; the others do not know the
+		// fields.
+		data: { apiKey, baseUrl, site: 'custom', region: 'custom' },
 	}));
 }

@@ -77,7 +77,7 @@ describe.each(n8nLines)('In n8n %s', (line) => {
 	const ourNodes = async () =>
 		(await api.nodeTypes()).map(({ name }) => name).filter((name) => name.startsWith(PACKAGE));
 
-	it('offers the node, its AI-tool twin and both credentials once it is installed', async () => {
+	it('offers the node, its AI-tool twin and its credentials once it is installed', async () => {
 		await have(undefined);
 		expect(await ourNodes()).toEqual([]);
 
@@ -92,6 +92,7 @@ describe.each(n8nLines)('In n8n %s', (line) => {
 		const credentials = await api.credentialTypes();
 		expect(credentials.filter(({ name }) => name.startsWith('wanVideo'))).toMatchObject([
 			{ name: 'wanVideoAimlApi', displayName: 'AI/ML API' },
+			{ name: 'wanVideoAlibabaCloudApi', displayName: 'Alibaba Cloud Model Studio API' },
 			{ name: 'wanVideoMuleRouterApi', displayName: 'MuleRouter API' },
 		]);
 	});

@@ -69,7 +69,7 @@ function reader(type: string): INodeType {
 }
 
 describe('a credential', () => {
-	it.each(['wanVideoAimlApi', 'wanVideoMuleRouterApi'])(
+	it.each(['wanVideoAimlApi', 'wanVideoMuleRouterApi', 'wanVideoAlibabaCloudApi'])(
 		'of type %s authenticates a request that really leaves',
 		async (type) => {
 			const result = await runWith({ type, name: 'Mine', data: { apiKey: 'k-123' } }, caller(type));
@@ -83,6 +83,14 @@ describe('a credential', () => {
 		const muleRouter = { type: 'wanVideoMuleRouterApi', name: 'Mine', data: { apiKey: 'k' } };
 		const result = await runWith(muleRouter, reader(muleRouter.type));
 		expect(result.output('Caller')[0]?.json).toEqual({ apiKey: 'k', site: 'muleRouter' });
+	});
+
+	it('keeps of two fields of one name the one that is shown', async () => {
+		const type = 'wanVideoAlibabaCloudApi';
+		const own = { region: 'tokyo', workspaceId: 'ws-1' };
+		const stored = { type, name: 'Mine', data: { apiKey: 'k', ...own } };
+		const result = await runWith(stored, reader(type));
+		expect(result.output('Caller')[0]?.json).toEqual({ apiKey: 'k', ...own });
 	});
 
 	it('resolves expressions in its fields', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { chain, Engine } from '../../tools/engine';
+import { providerCredentials } from '../../tools/providerCredentials';
 import { MisbehavingProvider } from './misbehavingProvider';
 import { credentialId, items, KEY, PROVIDERS, START, wanVideo } from './workflow';
 
@@ -16,10 +17,11 @@ afterAll(() => {
 
 /** Runs the node with this in its credential. */
 async function run(provider: (typeof PROVIDERS)[number], apiKey: string, baseUrl: string) {
-	const data = { apiKey, baseUrl, ...(provider === 'muleRouter' && { site: 'custom' }) };
-	const type = provider === 'aimlApi' ? 'wanVideoAimlApi' : 'wanVideoMuleRouterApi';
+	const [own] = providerCredentials(apiKey, baseUrl).filter((one) => one.provider === provider);
+	if (!own) throw new Error(`There is no credential of ${provider}`);
+	const { type, data } = own;
 	const engine = await Engine.start({
-		credentials: { [credentialId(type, server.url)]: { type, name: 'Mine', data } },
+		credentials: { [credentialId(type, server.url)]: { type, name: 'Mine', data: { ...data } } },
 	});
 	const before = server.received.length;
 	const workflow = chain([START, wanVideo(server, { provider })]);

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { INodePropertyCollection } from 'n8n-workflow';
 
 import { WanVideoAimlApi } from '../../credentials/WanVideoAimlApi.credentials';
+import { WanVideoAlibabaCloudApi } from '../../credentials/WanVideoAlibabaCloudApi.credentials';
 import { WanVideoMuleRouterApi } from '../../credentials/WanVideoMuleRouterApi.credentials';
 import { GENERATE_OPERATIONS } from '../../nodes/WanVideo/models/operations';
 import packageJson from '../../package.json';
@@ -39,9 +40,11 @@ describe('the names that workflows rely on', () => {
 			node: description.name,
 			shown: description.displayName,
 			version: description.version,
-			credentials: [new WanVideoAimlApi(), new WanVideoMuleRouterApi()].map(
-				({ name, displayName }) => [name, displayName],
-			),
+			credentials: [
+				new WanVideoAimlApi(),
+				new WanVideoMuleRouterApi(),
+				new WanVideoAlibabaCloudApi(),
+			].map(({ name, displayName }) => [name, displayName]),
 		}).toEqual({
 			package: 'n8n-nodes-wan-video',
 			node: 'wanVideo',
@@ -50,12 +53,25 @@ describe('the names that workflows rely on', () => {
 			credentials: [
 				['wanVideoAimlApi', 'AI/ML API'],
 				['wanVideoMuleRouterApi', 'MuleRouter API'],
+				['wanVideoAlibabaCloudApi', 'Alibaba Cloud Model Studio API'],
 			],
 		});
 	});
 
+	it('of Alibaba Cloud’s credential, and its regions', () => {
+		const { properties } = new WanVideoAlibabaCloudApi();
+		expect([...new Set(properties.map(({ name }) => name))].sort()).toEqual([
+			...['apiKey', 'baseUrl', 'region', 'workspaceId'],
+		]);
+		const region = onlyField(properties, 'region');
+		expect(region.default).toBe('singapore');
+		expect([...choicesOf(region)].sort()).toEqual([
+			...['beijing', 'custom', 'frankfurt', 'hongKong', 'singapore', 'tokyo', 'virginia'],
+		]);
+	});
+
 	it.each([
-		['provider', ['aimlApi', 'muleRouter']],
+		['provider', ['aimlApi', 'muleRouter', 'alibabaCloud']],
 		['resource', ['video']],
 		['imageSource', ['url', 'binary']],
 		['lastFrameSource', ['url', 'binary']],

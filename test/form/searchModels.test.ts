@@ -22,6 +22,10 @@ interface Form {
 	operation?: GenerateOperation | 'fetch';
 	/** Of the credential; none without it. */
 	baseUrl?: string;
+	/** Of the credential, in the place of its address. */
+	region?: string;
+	/** What a provider that wants the key answers with; nothing without it. */
+	answer?: object;
 }
 
 let sandbox: Sandbox;
@@ -49,16 +53,26 @@ afterEach(() => {
 });
 
 /** What n8n gives a node that is asked for a list, as far as it matters here. Its requests are real ones. */
-function context({ provider = 'aimlApi', operation = 'textToVideo', baseUrl }: Form) {
+function context({
+	provider = 'aimlApi',
+	operation = 'textToVideo',
+	baseUrl,
+	region,
+	answer,
+}: Form) {
 	const values: Record<string, unknown> = { provider, operation };
 	const requests: IHttpRequestOptions[] = [];
 	const own = {
 		getCurrentNodeParameter: (name: string) => values[name],
 		getCredentials: () =>
-			baseUrl === undefined
+			baseUrl === undefined && region === undefined
 				? Promise.reject(new Error('There is none'))
-				: Promise.resolve({ apiKey: 'the-secret-key', baseUrl }),
+				: Promise.resolve({ apiKey: 'the-secret-key', baseUrl, region }),
 		helpers: {
+			httpRequestWithAuthentication: () =>
+				answer
+					? Promise.resolve({ statusCode: 200, headers: {}, body: JSON.stringify(answer) })
+					: Promise.reject(new Error('Not on this machine')),
 			httpRequest: async (options: IHttpRequestOptions): Promise<unknown> => {
 				requests.push(options);
 				const signal = AbortSignal.timeout(options.timeout ?? 60_000);
@@ -163,5 +177,45 @@ describe('the table alone is offered', () => {
 			baseUrl: sandbox.url,
 		});
 		expect({ ids, requests }).toEqual({ ids: tableOf('muleRouter', 'editVideo'), requests: [] });
+	});
+});
+
+describe('the models of a region', () => {
+	const provider = 'alibabaCloud';
+	const { models } = catalogOf(provider);
+	const idsIn = async (region?: string) =>
+		(await search({ provider, operation: 'fetch', region })).ids;
+
+	it.each(['singapore', 'beijing', 'virginia', 'hongKong', 'frankfurt', 'tokyo'])(
+		'are listed for a credential of it: %s',
+		async (region) => {
+			const there = models.filter(({ regions }) => regions?.includes(region) ?? true);
+			expect(await idsIn(region)).toEqual(there.map(({ id }) => id));
+		},
+	);
+
+	it('are not the same everywhere', async () => {
+		expect(await idsIn('singapore')).toContain('wan2.7-t2v');
+		expect(await idsIn('tokyo')).not.toContain('wan2.7-t2v');
+		expect(await idsIn('tokyo')).toContain('wan3.0-video');
+	});
+
+	it('are also those of which only the provider’s own list says so', async () => {
+		const answer = { output: { models: [{ model: 'wan2.7-t2v' }, { model: 'wan9.9-t2v' }] } };
+		const { ids } = await search({ provider, operation: 'fetch', region: 'hongKong', answer });
+		const there = models.filter(
+			({ id, regions }) => id === 'wan2.7-t2v' || (regions?.includes('hongKong') ?? true),
+		);
+		expect(ids).toEqual([...there.map(({ id }) => id), 'wan9.9-t2v']);
+	});
+
+	it('are listed by their own IDs, whatever the region calls them', async () => {
+		const ids = await idsIn('beijing');
+		expect(ids).toContain('wan2.1-t2v-turbo');
+		expect(ids).not.toContain('wanx2.1-t2v-turbo');
+	});
+
+	it.each([undefined, 'custom'])('are listed of all of them with %s', async (region) => {
+		expect(await idsIn(region)).toEqual(models.map(({ id }) => id));
 	});
 });

@@ -3,6 +3,7 @@ import { ExternalSecretsProxy, type ExecutionLifecycleHooks } from 'n8n-core';
 import {
 	UnexpectedError,
 	type ICredentialsHelper,
+	type INodeParameters,
 	type IWorkflowExecuteAdditionalData,
 	type IWorkflowSettings,
 } from 'n8n-workflow';
@@ -19,7 +20,10 @@ export function additionalData(of: {
 	workflowId: string;
 	settings: IWorkflowSettings;
 	credentials: ICredentialsHelper;
-	hooks: ExecutionLifecycleHooks;
+	/** Of an execution; a form has none. */
+	hooks?: ExecutionLifecycleHooks;
+	/** The node's, whose form is looked at. */
+	currentNodeParameters?: INodeParameters;
 	/** When the execution times out, in milliseconds since 1970. */
 	timeoutAt?: number;
 }): IWorkflowExecuteAdditionalData {
@@ -29,6 +33,7 @@ export function additionalData(of: {
 		workflowSettings: of.settings,
 		credentialsHelper: of.credentials,
 		hooks: of.hooks,
+		currentNodeParameters: of.currentNodeParameters,
 		executionTimeoutTimestamp: of.timeoutAt,
 		externalSecretsProxy: Container.get(ExternalSecretsProxy),
 		currentNodeExecutionIndex: 0,

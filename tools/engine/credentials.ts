@@ -207,7 +207,9 @@ export class Credentials extends ICredentialsHelper {
 	}
 
 	getCredentialsProperties(type: string): INodeProperties[] {
-		const { properties, extends: parents = [] } = this.typeOf(type);
+		const { properties, extends: parents } = this.typeOf(type);
+		// Two fields of one name, shown in turn, stay two.
+		if (!parents) return properties;
 		const merged: INodeProperties[] = [];
 		for (const parent of parents) {
 			NodeHelpers.mergeNodeProperties(merged, this.getCredentialsProperties(parent));

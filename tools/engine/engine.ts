@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LoadOptionsContext } from 'n8n-core';
 import {
 	createRunExecutionData,
 	deepCopy,
@@ -9,11 +10,13 @@ import {
 	type IBinaryData,
 	type ICredentialsHelper,
 	type INodeExecutionData,
+	type INodeListSearchResult,
 	type INodeType,
 	type INodeTypes,
 	type IVersionedNodeType,
 } from 'n8n-workflow';
 
+import { additionalData } from './additionalData';
 import { loadBuiltPackage } from './builtPackage';
 import { Credentials, type StoredCredential } from './credentials';
 import { runExecution, type Execution, type OnNode } from './execution';
@@ -127,6 +130,33 @@ export class Engine {
 	/** As n8n loads a workflow: parameters that are not set get their defaults. */
 	private load(workflow: WorkflowJson): Workflow {
 		return new Workflow({ ...deepCopy(workflow), active: false, nodeTypes: this.nodeTypes });
+	}
+
+	/**
+	 * What the editor shows when a searchable list of a node is opened.
+	 *
+	 * @param method of the node's `listSearch`
+	 * @param filter what the user has typed
+	 */
+	async search(
+		workflow: WorkflowJson,
+		nodeName: string,
+		method: string,
+		filter?: string,
+	): Promise<INodeListSearchResult> {
+		const loaded = this.load(workflow);
+		const node = loaded.getNode(nodeName);
+		const type = node && this.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
+		const list = type?.methods?.listSearch?.[method];
+		if (!node || !list) throw new UserError(`There is no list ${method} of a node ${nodeName}`);
+		const data = additionalData({
+			executionId: '',
+			workflowId: loaded.id,
+			settings: loaded.settings,
+			credentials: this.credentials,
+			currentNodeParameters: node.parameters,
+		});
+		return await list.call(new LoadOptionsContext(loaded, node, data, ''), filter);
 	}
 
 	/** The content of a file an item carries, e.g. `result.output('Wan Video')[0]?.binary?.data`. */

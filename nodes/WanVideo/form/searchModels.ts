@@ -5,20 +5,18 @@ import type {
 } from 'n8n-workflow';
 
 import { modelsFor, spellings } from '../models/catalog';
+import type { Model } from '../models/Model';
 import { GENERATE_OPERATIONS, type GenerateOperation } from '../models/operations';
-import { apiKeyOf } from '../providers/apiKey';
-import { checkCredential } from '../providers/checkCredential';
+import { listModels } from '../providers/listModels';
 import type { Provider } from '../providers/Provider';
-import type { LeavingModel, ListedModel, ModelList } from '../providers/ProviderApi';
+import type { ListedModel } from '../providers/ProviderApi';
 import { PROVIDERS } from '../providers/registry';
 import { nameInList } from './modelField';
-
-/** Milliseconds for an answer: who opens a list does not wait long, and has the table's models without it. */
-const PATIENCE = 3000;
 
 /**
  * The models of the chosen operation, for n8n's searchable list: those of the table, newest first, then those that only
  * the provider's own list has. What the provider marks as retired is marked. Without an answer the table's stand alone.
+ * With a credential of a region, what that region has not is left out.
  *
  * @param filter what the user has typed: a part of a name or an id, in any case
  */
@@ -31,8 +29,11 @@ export async function searchModels(
 	const known = [
 		...new Set(operations.flatMap((one) => modelsFor(provider.catalog, one)).map(({ id }) => id)),
 	];
-	const table = provider.catalog.models.filter(({ id }) => known.includes(id));
-	const { models, leaving } = await listOf(this, provider);
+	const { models, leaving } = await listModels(this, provider);
+	const region = await regionOf(this, provider);
+	const table = provider.catalog.models.filter(
+		(model) => known.includes(model.id) && (isIn(region, model) || isAmong(models, model)),
+	);
 	const all = spellings(provider.catalog.models);
 	const added = models.filter(
 		(model) =>
@@ -52,6 +53,29 @@ export async function searchModels(
 	return { results };
 }
 
+/** As the table has it: a region may have a model by now that it had not when the table was written. */
+function isIn(region: string | undefined, { regions }: Model): boolean {
+	return region === undefined || regions === undefined || regions.includes(region);
+}
+
+function isAmong(listed: readonly ListedModel[], model: Model): boolean {
+	const names = spellings([model]);
+	return listed.some(({ id, aliases }) => [id, ...aliases].some((one) => names.includes(one)));
+}
+
+/** Undefined without a credential: then all regions' models are offered. */
+async function regionOf(
+	context: ILoadOptionsFunctions,
+	{ api, credential }: Provider,
+): Promise<string | undefined> {
+	if (!api.regionOf) return undefined;
+	try {
+		return api.regionOf(await context.getCredentials(credential));
+	} catch {
+		return undefined;
+	}
+}
+
 function providerOf(context: ILoadOptionsFunctions): Provider {
 	const name: unknown =
 		PROVIDERS.length > 1 ? context.getCurrentNodeParameter('provider') : undefined;
@@ -65,68 +89,4 @@ function operationsOf(context: ILoadOptionsFunctions): readonly GenerateOperatio
 	const chosen: unknown = context.getCurrentNodeParameter('operation');
 	const one = GENERATE_OPERATIONS.find((operation) => operation === chosen);
 	return one ? [one] : GENERATE_OPERATIONS;
-}
-
-interface Listed {
-	models: ListedModel[];
-	leaving: LeavingModel[];
-}
-
-const NOTHING: Listed = { models: [], leaving: [] };
-
-/** By the address: who types into the search is asked for nothing new, and waits once where no one answers. */
-const asked = new Map<string, { at: number; listed: Promise<Listed> }>();
-/** Milliseconds. */
-const KEPT_FOR = 60_000;
-
-async function listOf(context: ILoadOptionsFunctions, provider: Provider): Promise<Listed> {
-	const { modelList } = provider.api;
-	if (!modelList) return NOTHING;
-	const baseUrl = await baseUrlOf(context, provider, modelList);
-	const known = asked.get(baseUrl);
-	if (known && performance.now() - known.at < KEPT_FOR) return await known.listed;
-	const listed = ask(context, modelList, baseUrl);
-	asked.set(baseUrl, { at: performance.now(), listed });
-	return await listed;
-}
-
-async function ask(
-	{ helpers }: ILoadOptionsFunctions,
-	modelList: ModelList,
-	baseUrl: string,
-): Promise<Listed> {
-	const read = async <T>(path: string, reader: (answer: unknown) => T[]): Promise<T[]> => {
-		try {
-			const answer: unknown = await helpers.httpRequest({
-				url: `${baseUrl}${path}`,
-				json: true,
-				timeout: PATIENCE,
-				abortSignal: AbortSignal.timeout(PATIENCE),
-			});
-			return reader(answer);
-		} catch {
-			return [];
-		}
-	};
-	const [models, leaving] = await Promise.all([
-		read(modelList.models, (answer) => modelList.readModels(answer)),
-		read(modelList.leaving, (answer) => modelList.readLeaving(answer)),
-	]);
-	return { models, leaving };
-}
-
-/** The credential's, as it may lead through a proxy; the key is not sent. Without a usable one, the provider's own. */
-async function baseUrlOf(
-	context: ILoadOptionsFunctions,
-	{ api, credential: type, label }: Provider,
-	{ baseUrl }: ModelList,
-): Promise<string> {
-	try {
-		const credential = await context.getCredentials(type);
-		const own = api.baseUrl(credential).trim().replace(/\/+$/, '');
-		checkCredential(label, own, apiKeyOf(credential));
-		return own;
-	} catch {
-		return baseUrl;
-	}
 }

@@ -41,7 +41,8 @@ export interface Submitted {
 export async function submit(session: Session, submission: Submission): Promise<Submitted> {
 	const { connection, clock, gate, signal } = session;
 	const call = nameCall(connection);
-	const request = { ...connection.api.create(submission.order), headers: call.headers };
+	const create = connection.api.create(submission.order);
+	const request = { ...create, headers: { ...create.headers, ...call.headers } };
 
 	for (let attempt = 1; ; attempt++) {
 		await gate.pass(signal);

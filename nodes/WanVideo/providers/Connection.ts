@@ -1,4 +1,9 @@
-import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+} from 'n8n-workflow';
 
 import type { Attachment } from '../models/Attachment';
 import { asText, isMarkup } from '../models/text';
@@ -23,6 +28,9 @@ export interface ApiAnswer {
 	isWebPage: boolean;
 }
 
+/** Who may ask: a run of the node, or its form. */
+type Asking = IExecuteFunctions | ILoadOptionsFunctions;
+
 /** Characters of a body that is no JSON: enough to see what it is. */
 const START_OF_TEXT = 1000;
 
@@ -32,7 +40,7 @@ const LONGEST_UPLOAD = 60 * 60_000;
 /** The way to one provider, with the user's credential: the only place that sends the key anywhere. */
 export class Connection {
 	private constructor(
-		private readonly context: IExecuteFunctions,
+		private readonly context: Asking,
 		readonly provider: Provider,
 		/** Without a trailing slash. */
 		readonly baseUrl: string,
@@ -42,7 +50,7 @@ export class Connection {
 	) {}
 
 	/** @throws Problem `credential` when the credential has no usable base URL or key */
-	static async open(context: IExecuteFunctions, provider: Provider): Promise<Connection> {
+	static async open(context: Asking, provider: Provider): Promise<Connection> {
 		const credential = await context.getCredentials(provider.credential);
 		const baseUrl = provider.api.baseUrl(credential).trim().replace(/\/+$/, '');
 		const key = apiKeyOf(credential);
@@ -173,9 +181,9 @@ export class Connection {
 	 * n8n's helper aborts every request when the execution is stopped, whatever signal it is given. A
 	 * create must not be aborted, as its id would be lost; so the helper is told of no other signal.
 	 */
-	private abortedBy(signal: AbortSignal): IExecuteFunctions {
+	private abortedBy(signal: AbortSignal): Asking {
 		const own = { getExecutionCancelSignal: { value: () => signal } };
-		return Object.create(this.context, own) as IExecuteFunctions;
+		return Object.create(this.context, own) as Asking;
 	}
 
 	/** By their names in lower case. */

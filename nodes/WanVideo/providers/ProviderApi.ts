@@ -153,17 +153,32 @@ export interface LeavingModel {
 	isRetired: boolean;
 }
 
-/** The provider's own list of models, for anybody to read. */
-export interface ModelList {
+/** The provider's models of this node's kind, as it lists them itself. */
+export interface ModelListing {
+	models: ListedModel[];
+	leaving: LeavingModel[];
+}
+
+/** The provider's own list of models. */
+export type ModelList = (OpenModelList | KeyedModelList) & {
+	/** Paths, with their queries: all are asked for at the same time. */
+	paths: readonly string[];
+	/**
+	 * @param answers one for each path, in their order and of whatever shape; undefined where there was none
+	 */
+	read(answers: readonly unknown[]): ModelListing;
+};
+
+/** For anybody to read: no key is sent. */
+interface OpenModelList {
+	needsKey: false;
 	/** The provider's own address, for who has no credential yet. */
 	baseUrl: string;
-	/** Paths, with their queries. */
-	models: string;
-	leaving: string;
-	/** The models that are of this node's kind. Of whatever shape the answer is. */
-	readModels(answer: unknown): ListedModel[];
-	/** Of whatever shape the answer is. */
-	readLeaving(answer: unknown): LeavingModel[];
+}
+
+/** Told only to who has a key. */
+interface KeyedModelList {
+	needsKey: true;
 }
 
 /** How one provider's API speaks: requests out, answers in. No I/O: that is `Connection`'s. */

@@ -18,33 +18,35 @@ const OPERATIONS: Record<string, GenerateOperation> = {
 const WAN = /(^|[/-])wan[-\d.]/i;
 
 export const modelList: ModelList = {
+	needsKey: false,
 	baseUrl: BASE_URL,
 	// Without asking for them, the rows do not tell what a model can do.
-	models: '/v1/models?include=capabilities',
-	leaving: '/v1/models/deprecations',
-
-	readModels(answer) {
-		const byId = new Map<string, ListedModel>();
-		for (const row of rowsOf(answer)) {
-			const model = readModel(row);
-			// One id may stand in several rows, with what it can do in each.
-			const known = model && byId.get(model.id);
-			if (known)
-				byId.set(model.id, { ...known, operations: [...known.operations, ...model.operations] });
-			else if (model) byId.set(model.id, model);
-		}
-		return [...byId.values()];
-	},
-
-	readLeaving: (answer) =>
-		rowsOf(answer).flatMap((row): LeavingModel[] => {
-			const id = asText(row.id ?? row.model ?? row.model_id);
-			const status = asText(row.status).toLowerCase();
-			if (id === '' || status === 'active') return [];
-			// Deprecated and superseded ones still work.
-			return [{ id, isRetired: /withdraw|retire|shut|removed/.test(status) }];
-		}),
+	paths: ['/v1/models?include=capabilities', '/v1/models/deprecations'],
+	read: ([models, leaving]) => ({ models: readModels(models), leaving: readLeaving(leaving) }),
 };
+
+function readModels(answer: unknown): ListedModel[] {
+	const byId = new Map<string, ListedModel>();
+	for (const row of rowsOf(answer)) {
+		const model = readModel(row);
+		// One id may stand in several rows, with what it can do in each.
+		const known = model && byId.get(model.id);
+		if (known)
+			byId.set(model.id, { ...known, operations: [...known.operations, ...model.operations] });
+		else if (model) byId.set(model.id, model);
+	}
+	return [...byId.values()];
+}
+
+function readLeaving(answer: unknown): LeavingModel[] {
+	return rowsOf(answer).flatMap((row) => {
+		const id = asText(row.id ?? row.model ?? row.model_id);
+		const status = asText(row.status).toLowerCase();
+		if (id === '' || status === 'active') return [];
+		// Deprecated and superseded ones still work.
+		return [{ id, isRetired: /withdraw|retire|shut|removed/.test(status) }];
+	});
+}
 
 function readModel({ id, aliases, type, info, capabilities }: Fields): ListedModel | undefined {
 	const name = asText(fieldsOf(info).name);
