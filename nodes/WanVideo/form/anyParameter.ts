@@ -28,7 +28,9 @@ export function anyParameter(
 	// Values that differ in case only are the same to the node: one of them will do.
 	const values = new Map(
 		choices.flatMap((one) =>
-			one.values.map((value) => [String(value).toLowerCase(), value] as const),
+			one.values
+				.filter((value) => value !== '')
+				.map((value) => [String(value).toLowerCase(), value] as const),
 		),
 	);
 	const functions = ofAnyFunction ? undefined : first?.functions;
