@@ -8,4 +8,4 @@ import type { Provider } from './Provider';
  * credential and a line here. A package of one provider alone has another list in the place of this one: see
  * tools/build/onlyProvider.js.
  */
-export const PROVIDERS: readonly Provider[] = [aimlApi, muleRouter, alibabaCloud];
+export const PROVIDERS: readonly Provider[] = [aimlApi, alibabaCloud, muleRouter];
