@@ -177,6 +177,7 @@ describe('the texts of the form', () => {
 			'Fetch video',
 			'Generate video from image',
 			'Generate video from references',
+			'Generate video from speech',
 			'Generate video from text',
 		]);
 	});

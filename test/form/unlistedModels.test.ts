@@ -3,6 +3,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { modelsFor } from '../../nodes/WanVideo/models/catalog';
 import type { Parameter, Parameters, Setting } from '../../nodes/WanVideo/models/Model';
+import { MEDIA_KINDS, operationNamed } from '../../nodes/WanVideo/models/operations';
 import {
 	choicesOf,
 	formValues,
@@ -14,6 +15,7 @@ import {
 	shownOptions,
 } from '../support/form';
 import { BY_FILES, isMain, mainFields, PROCESS_OPTIONS, sorted } from '../support/formFields';
+import { takesFiles } from '../support/parameterShapes';
 import { catalogOf, providerNamed } from '../support/providers';
 import { PLACES, type TestedUse } from '../support/uses';
 
@@ -32,7 +34,7 @@ function choicesAt(place: Place): Array<[setting: Setting, values: string[]]> {
 	for (const [setting, parameter] of parametersAt(place)) {
 		if (parameter.kind !== 'choice' || parameter.functions || !isMain(place, setting)) continue;
 		const known = values.get(setting) ?? new Set<string>();
-		for (const value of parameter.values) known.add(String(value).toLowerCase());
+		for (const value of parameter.values) if (value !== '') known.add(String(value).toLowerCase());
 		values.set(setting, known);
 	}
 	return [...values].map(([setting, all]) => [setting, sorted([...all])]);
@@ -41,7 +43,10 @@ function choicesAt(place: Place): Array<[setting: Setting, values: string[]]> {
 /** What the form asks for, for any model: what the operation starts from, and every choice there is. */
 function settingsAt(place: Place): Parameters {
 	const choices = choicesAt(place).map(([setting]): Setting => setting);
-	return Object.fromEntries(
+	const prompt = operationNamed(place.operation).prompt !== '' && {
+		prompt: { kind: 'text' } as const,
+	};
+	const ofModels = Object.fromEntries(
 		parametersAt(place).filter(
 			([setting, parameter]) =>
 				isMain(place, setting) &&
@@ -49,6 +54,7 @@ function settingsAt(place: Place): Parameters {
 					choices.includes(setting)),
 		),
 	);
+	return { ...prompt, ...ofModels };
 }
 
 describe.each(PLACES)('a model that is not in the list: $operation on $provider', (place) => {
@@ -85,13 +91,11 @@ describe.each(PLACES)('a model that is not in the list: $operation on $provider'
 		const { endpoints = [] } = providerNamed(place.provider);
 		const settings = parametersAt(place)
 			.filter(([setting, { functions }]) => !isMain(place, setting) && !functions)
-			.flatMap(([setting, { kind }]) =>
-				kind !== 'audio'
-					? [setting]
-					: catalogOf(place.provider).audioFiles
-						? ['audioSource', 'audioUrl']
-						: ['audioUrl'],
-			);
+			.flatMap(([setting, { kind }]) => {
+				if (!(setting in MEDIA_KINDS)) return [setting];
+				const isFile = takesFiles(catalogOf(place.provider), { kind: kind as 'image' });
+				return isFile ? [`${setting}Source`, `${setting}Url`] : [`${setting}Url`];
+			});
 		expect(sorted(namesOf(shownOptions({ ...place, model })))).toEqual(
 			sorted([
 				...new Set(settings),

@@ -4,12 +4,7 @@ import type { UsedModel } from '../../nodes/WanVideo/models/catalog';
 import type { Catalog, Parameter, Setting } from '../../nodes/WanVideo/models/Model';
 import { type GenerateOperation, operationNamed } from '../../nodes/WanVideo/models/operations';
 import { bodyFor, type ContractBody, contractBodies } from '../support/contracts';
-import {
-	shapeOfField,
-	type Shape,
-	shapesOfParameter,
-	takesFiles,
-} from '../support/parameterShapes';
+import { goesAlong, shapeOfField, type Shape, shapesOfParameter } from '../support/parameterShapes';
 import { apiOf, catalogOf, entry, PROVIDER_NAMES, providerNamed } from '../support/providers';
 import { functionsOf, settingsWith, USES } from '../support/uses';
 
@@ -40,11 +35,60 @@ const ADDITIONAL: Record<string, Record<string, string>> = {
 		control_condition: 'of VACE; a setting where it is needed, and rare with its other functions',
 		video_url: 'of VACE; a setting where it is needed, and rare in extending a clip',
 	},
+	alibabaCloud: {
+		'input.media[file]':
+			'a document or a web page to make a video of: not a picture, a video or a sound',
+		'input.media[link]':
+			'a document or a web page to make a video of: not a picture, a video or a sound',
+		'input.reference_video_urls': 'the predecessor of input.reference_urls',
+		'input.last_clip_url':
+			'a clip to lead to, of VACE: rare, and one clip is enough for an operation',
+		'input.video_url': 'of VACE; a setting where it is needed, and rare in extending a clip',
+		'parameters.control_condition':
+			'of VACE; a setting where it is needed, and rare with its other functions',
+	},
 };
 
-/** What no reference states, and the table does all the same. */
-const OWN_LIMITS: Record<string, Record<string, Shape>> = {
-	aimlApi: { image_list: { maximum: 10 } },
+/** What the contract leaves out, and the table does not. */
+const OWN_LIMITS: Record<string, (id: string) => Record<string, Shape>> = {
+	// No reference states it.
+	aimlApi: () => ({ image_list: { maximum: 10 } }),
+	// What is too long is cut off there; a list of media has one limit for all; and what belongs to one function of a
+	// model has no default in a contract of all.
+	alibabaCloud: (id) => ({
+		'input.prompt': { maxLength: entry(READ_OF_PROMPTS, /wanx?(\d\.\d)/.exec(id)?.[1] ?? '') },
+		'input.negative_prompt': { maxLength: 500 },
+		...MOST_REFERENCES[id.replace(/-(prime|\d{4}-.*)$/, '')],
+		'parameters.strength': { default: 1 },
+		'parameters.expand_ratio': { default: 0.05 },
+		'parameters.left_scale': { default: 1 },
+		'parameters.right_scale': { default: 1 },
+		'parameters.top_scale': { default: 1 },
+		'parameters.bottom_scale': { default: 1 },
+	}),
+};
+
+/** Characters that Alibaba Cloud reads, by the version. */
+const READ_OF_PROMPTS: Record<string, number> = {
+	'3.0': 20_000,
+	'2.7': 5000,
+	'2.6': 1500,
+	'2.5': 1500,
+	'2.2': 800,
+	'2.1': 800,
+};
+
+const MOST_REFERENCES: Partial<Record<string, Record<string, Shape>>> = {
+	'wan3.0-video': {
+		'input.media[reference_image]': { maximum: 10 },
+		'input.media[reference_video]': { maximum: 5 },
+		'input.media[reference_audio]': { maximum: 5 },
+	},
+	'wan2.7-r2v': {
+		'input.media[reference_image]': { maximum: 5 },
+		'input.media[reference_video]': { maximum: 5 },
+	},
+	'wan2.7-videoedit': { 'input.media[reference_image]': { maximum: 4 } },
 };
 
 const entriesOf = (parameters: UsedModel['parameters']) =>
@@ -90,10 +134,10 @@ const CASES = USES.flatMap((use) =>
 
 describe.each(CASES)(
 	'$id for $operation on $provider $chosen',
-	({ provider, operation, model, parameters, body }) => {
+	({ provider, operation, id, model, parameters, body }) => {
 		const catalog = catalogOf(provider);
 		const shapes = fieldsOf(catalog, parameters);
-		const mayBeOwn = OWN_LIMITS[provider] ?? {};
+		const own = OWN_LIMITS[provider]?.(id) ?? {};
 
 		it('has settings as its provider has fields, with their kinds, limits and defaults', () => {
 			const expected = Object.fromEntries(
@@ -101,7 +145,10 @@ describe.each(CASES)(
 					const field = body.properties[name];
 					// The contract knows all functions that a path takes; a default that it does not know is the form's.
 					const preset = 'default' in shape && isSetting(shape) ? { default: shape.default } : {};
-					return [name, field && { ...mayBeOwn[name], ...preset, ...ofUse(name, field) }];
+					// One file of a list that may hold several of its type.
+					const isSingle = 'file' in shape && !('maximum' in shape);
+					const limits = isSingle ? {} : own[name];
+					return [name, field && { ...limits, ...preset, ...ofUse(name, field) }];
 				}),
 			);
 			expect(shapes).toEqual(expected);
@@ -114,7 +161,7 @@ describe.each(CASES)(
 				parameters,
 				(setting, parameter) =>
 					Object.keys(shapesOfParameter(fieldOf(catalog, setting, parameter), parameter)).some(
-						(name) => body.required?.includes(name),
+						(name) => body.required.includes(name),
 					) ||
 					// What a text is made into is nothing without one, even where a picture would do.
 					(operation === 'textToVideo' && setting === 'prompt'),
@@ -126,41 +173,39 @@ describe.each(CASES)(
 			const sent = entriesOf(parameters).flatMap(([setting, parameter]) => {
 				if (parameter.kind === 'references') {
 					return Object.entries(parameter.kinds)
-						.filter(([kind]) => takesFiles(catalog, { kind: kind as 'image' }))
+						.filter(([kind, { noDataUri }]) =>
+							goesAlong(catalog, { kind: kind as 'image', noDataUri }),
+						)
 						.map(([, { field }]) => field);
 				}
 				const isFile =
 					parameter.kind === 'image' || parameter.kind === 'video' || parameter.kind === 'audio';
-				return isFile && takesFiles(catalog, parameter)
+				return isFile && goesAlong(catalog, parameter)
 					? [fieldOf(catalog, setting, parameter)]
 					: [];
 			});
 			const linksOnly = sent.filter((name) => {
-				const field = body.properties[name];
-				return (field?.items ?? field)?.pattern !== undefined;
+				const field = body.properties[name]?.items ?? body.properties[name];
+				return field?.pattern !== undefined || field?.format === 'stored-link';
 			});
 			expect(linksOnly).toEqual([]);
 		});
 
 		it('sends along with every request what tells the model and its function', () => {
-			const { function: chosen, model: id } = body.properties;
+			const functionField = fieldOf(catalog, 'function', {} as Parameter);
+			const { [functionField]: chosen, model: named } = body.properties;
 			const constants = Object.entries(model.constants ?? {});
-			expect(constants.filter(([name]) => !['function', 'model'].includes(name))).toEqual([]);
-			if (
-				id &&
-				providerNamed(provider).api.create({ model: model.id, fields: {} }).body?.model ===
-					undefined
-			) {
-				expect(id.enum).toEqual([model.constants?.model]);
-			}
-			const named = model.constants?.function ?? (parameters.function ? undefined : '');
-			if (chosen && named !== undefined) expect(chosen.enum).toEqual([named]);
+			expect(constants.filter(([name]) => ![functionField, 'model'].includes(name))).toEqual([]);
+			const { body: sent } = providerNamed(provider).api.create({ model: model.id, fields: {} });
+			if (named && sent?.model === undefined) expect(named.enum).toEqual([model.constants?.model]);
+			const constant = model.constants?.[functionField] ?? (parameters.function ? undefined : '');
+			if (chosen && constant !== undefined) expect(chosen.enum).toEqual([constant]);
 		});
 
 		/** The contract's body for one function has that one only. */
 		function ofUse(name: string, field: ContractBody['properties'][string]): Shape {
 			const shape = shapeOfField(name, field);
-			return name === 'function' && parameters.function?.kind === 'choice'
+			return name === catalog.fields.function && parameters.function?.kind === 'choice'
 				? { ...shape, values: parameters.function.values }
 				: shape;
 		}

@@ -12,6 +12,8 @@ const inpainting = useOf('aimlApi', 'editVideo', 'alibaba/wan2.2-vace-fun-a14b-i
 const wan30OfMuleRouter = useOf('muleRouter', 'referenceToVideo', 'w3.0-video-pro');
 const vace = useOf('muleRouter', 'referenceToVideo', 'wan2.1-vace-plus');
 const vaceEdit = useOf('muleRouter', 'editVideo', 'wan2.1-vace-plus');
+const wan27OfAlibaba = useOf('alibabaCloud', 'referenceToVideo', 'wan2.7-r2v');
+const wan26OfAlibaba = useOf('alibabaCloud', 'referenceToVideo', 'wan2.6-r2v');
 
 const prompt = 'A boat';
 const of = (...lists: Reference[][]) => new References(lists.flat());
@@ -170,6 +172,94 @@ describe.each([wan30, wan30OfMuleRouter])('the length of references for $id', (u
 	it.each([undefined, ''])('counts with the usual duration where none is set: %p', (duration) => {
 		const references = of(referencesOf('video', 1, 14));
 		expect(fieldsFor(use, { prompt, references, duration })).not.toHaveProperty('duration');
+	});
+});
+
+describe('references in a list of media', () => {
+	it('stand there with their types, in their order', () => {
+		const references = of(referencesOf('video', 1), referencesOf('image', 2));
+		expect(fieldsFor(wan27OfAlibaba, { prompt, references })).toEqual({
+			input: {
+				prompt,
+				media: [
+					{ type: 'reference_video', url: 'https://example.com/video-0' },
+					{ type: 'reference_image', url: 'https://example.com/image-0' },
+					{ type: 'reference_image', url: 'https://example.com/image-1' },
+				],
+			},
+		});
+	});
+
+	it('have the sound behind them as their voice', () => {
+		const references = of(
+			referencesOf('image', 1),
+			referencesOf('audio', 1),
+			referencesOf('video', 1),
+		);
+		expect(fieldsFor(wan27OfAlibaba, { prompt, references })).toMatchObject({
+			input: {
+				media: [
+					{ type: 'reference_image', reference_voice: 'https://example.com/audio-0' },
+					{ type: 'reference_video', url: 'https://example.com/video-0' },
+				],
+			},
+		});
+		const nobodys = of(referencesOf('audio', 1), referencesOf('image', 1));
+		expect(problemWith(wan27OfAlibaba, { prompt, references: nobodys })).toMatchObject({
+			message:
+				'Reference 1 is a sound, and there is no picture or video before it that has no voice yet',
+		});
+	});
+
+	it('are as many together as their model takes, whatever their kinds', () => {
+		const references = of(referencesOf('image', 3), referencesOf('video', 3));
+		expect(problemWith(wan27OfAlibaba, { prompt, references }).message).toBe(
+			'Wan 2.7 takes at most 5 references, but there are 6',
+		);
+	});
+});
+
+describe('references of several kinds in one list', () => {
+	it('keep the order of the form', () => {
+		const [first, second] = referencesOf('image', 2) as [Reference, Reference];
+		const references = of([second], referencesOf('video', 1), [first]);
+		expect(fieldsFor(wan26OfAlibaba, { prompt, references })).toMatchObject({
+			input: {
+				reference_urls: [
+					'https://example.com/image-1',
+					'https://example.com/video-0',
+					'https://example.com/image-0',
+				],
+			},
+		});
+	});
+
+	it.each([
+		[of(referencesOf('video', 4)), 'at most 3 videos as references, but there are 4'],
+		[of(referencesOf('image', 6)), 'at most 5 references, but there are 6'],
+	])('are as many as their model takes: %#', (references, most) => {
+		expect(problemWith(wan26OfAlibaba, { prompt, references }).message).toBe(
+			`Wan 2.6 takes ${most}`,
+		);
+	});
+});
+
+describe('the length of the new video', () => {
+	it('is shorter with reference videos, where the model says so', () => {
+		const pictures = of(referencesOf('image', 1));
+		const videos = of(referencesOf('image', 1), referencesOf('video', 1));
+		const settings = { prompt, duration: 11 };
+		expect(fieldsFor(wan27OfAlibaba, { ...settings, references: pictures })).toMatchObject({
+			parameters: { duration: 11 },
+		});
+		expect(fieldsFor(wan27OfAlibaba, { prompt, duration: 10, references: videos })).toMatchObject({
+			parameters: { duration: 10 },
+		});
+		expect(problemWith(wan27OfAlibaba, { ...settings, references: videos })).toMatchObject({
+			kind: 'invalidInput',
+			message: 'With videos as references, Wan 2.7 makes at most 10 seconds, but Duration is 11',
+			details: { description: 'Choose a shorter Duration, or remove the videos.' },
+		});
 	});
 });
 

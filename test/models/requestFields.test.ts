@@ -145,6 +145,25 @@ describe('a problem', () => {
 	});
 });
 
+describe('a choice that may be left to the provider', () => {
+	const edit = useOf('alibabaCloud', 'editVideo', 'wan2.7-videoedit');
+
+	it.each(['', ' ', undefined])('is not sent: %j', (aspectRatio) => {
+		expect(fields({ video: VIDEO, aspectRatio }, edit)).toEqual({
+			input: { prompt: 'A boat', media: [{ type: 'video', url: VIDEO }] },
+		});
+	});
+
+	it('is sent when it is made, and turned away when it is none of the list', () => {
+		expect(fields({ video: VIDEO, aspectRatio: '1:1' }, edit)).toMatchObject({
+			parameters: { ratio: '1:1' },
+		});
+		expect(problem({ video: VIDEO, aspectRatio: '2:1' }, edit)).toMatchObject({
+			details: { description: 'Choose one of: 16:9, 9:16, 1:1, 4:3, 3:4.' },
+		});
+	});
+});
+
 describe('a model with functions', () => {
 	const given = { video: VIDEO };
 

@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
 
 import {
 	findModel,
@@ -83,7 +87,55 @@ const MODELS: Record<string, OperationModels> = {
 		editVideo: ['wan2.1-vace-plus'],
 		extendVideo: ['wan2.1-vace-plus'],
 	},
+	alibabaCloud: {
+		textToVideo: [
+			'wan3.0-video',
+			'wan3.0-video-prime',
+			'wan2.7-t2v',
+			'wan2.7-t2v-2026-06-12',
+			'wan2.7-t2v-2026-04-25',
+			'wan2.6-t2v',
+			'wan2.6-t2v-us',
+			'wan2.5-t2v-preview',
+			'wan2.2-t2v-plus',
+			'wan2.1-t2v-plus',
+			'wan2.1-t2v-turbo',
+		],
+		imageToVideo: [
+			'wan3.0-video',
+			'wan3.0-video-prime',
+			'wan2.7-i2v',
+			'wan2.7-i2v-2026-04-25',
+			'wan2.6-i2v',
+			'wan2.6-i2v-flash',
+			'wan2.6-i2v-us',
+			'wan2.5-i2v-preview',
+			'wan2.2-i2v-plus',
+			'wan2.2-i2v-flash',
+			'wan2.2-kf2v-flash',
+			'wan2.1-i2v-plus',
+			'wan2.1-i2v-turbo',
+			'wan2.1-kf2v-plus',
+			'wan2.1-vace-plus',
+		],
+		referenceToVideo: [
+			'wan3.0-video',
+			'wan3.0-video-prime',
+			'wan2.7-r2v',
+			'wan2.7-r2v-2026-06-12',
+			'wan2.6-r2v',
+			'wan2.6-r2v-flash',
+			'wan2.1-vace-plus',
+		],
+		editVideo: ['wan3.0-video', 'wan3.0-video-prime', 'wan2.7-videoedit', 'wan2.1-vace-plus'],
+		extendVideo: ['wan2.7-i2v', 'wan2.7-i2v-2026-04-25', 'wan2.1-vace-plus'],
+		animate: ['wan2.2-animate-move', 'wan2.2-animate-mix'],
+		speechToVideo: ['wan2.2-s2v'],
+	},
 };
+
+/** Models of the contracts that make no video. */
+const HELPERS: Record<string, string[]> = { alibabaCloud: ['wan2.2-s2v-detect'] };
 
 /** The other spellings that a provider takes for a model. */
 const ALIASES: Record<string, Record<string, string>> = {
@@ -101,7 +153,29 @@ const ALIASES: Record<string, Record<string, string>> = {
 		'berry-1.0': 'w3.0-video',
 		'berry-1.0-pro': 'w3.0-video-pro',
 	},
+	alibabaCloud: {
+		'wanx2.1-t2v-plus': 'wan2.1-t2v-plus',
+		'wanx2.1-t2v-turbo': 'wan2.1-t2v-turbo',
+		'wanx2.1-i2v-plus': 'wan2.1-i2v-plus',
+		'wanx2.1-i2v-turbo': 'wan2.1-i2v-turbo',
+		'wanx2.1-kf2v-plus': 'wan2.1-kf2v-plus',
+		'wanx2.1-vace-plus': 'wan2.1-vace-plus',
+	},
 };
+
+/** The regions in which a model is known, as the sandbox has them from the providers' pages. */
+const ELSEWHERE: Record<string, string[]> = {
+	// An address of the pages, though not in their tables.
+	'wan2.6-t2v': ['frankfurt'],
+	'wan2.6-i2v': ['frankfurt'],
+	'wan2.6-r2v': ['frankfurt'],
+};
+
+const LIST_OF_ALIBABA_CLOUD = join(__dirname, '../../sandbox/providers/alibabaCloud/models.yaml');
+interface Listed {
+	model: string;
+	regions?: string[];
+}
 
 const sorted = (names: readonly string[]) => [...names].sort();
 
@@ -115,7 +189,8 @@ describe.each(PROVIDER_NAMES)('the models of %s', (provider) => {
 	const { fields, models } = catalogOf(provider);
 
 	it('are those of the provider, none missing and none too many, with their other names', () => {
-		expect(sorted(spellings(models))).toEqual(sorted(contractIds(provider)));
+		const ids = contractIds(provider).filter((id) => !HELPERS[provider]?.includes(id));
+		expect(sorted(spellings(models))).toEqual(sorted(ids));
 	});
 
 	it('stand under every operation that they have, and no other', () => {
@@ -179,6 +254,38 @@ describe.each(PROVIDER_NAMES)('the models of %s', (provider) => {
 			([operation, id]) => !findModel(catalogOf(provider), operation as GenerateOperation, id),
 		);
 		expect(lost).toEqual([]);
+	});
+});
+
+describe('the models of alibabaCloud', () => {
+	const { models } = catalogOf('alibabaCloud');
+	const listed = (parse(readFileSync(LIST_OF_ALIBABA_CLOUD, 'utf8')) as { models: Listed[] })
+		.models;
+
+	it('are in the regions that its pages name', () => {
+		const own = models.flatMap(({ id, aliases = [], regions, idIn = {} }) =>
+			[id, ...aliases].map((spelling) => {
+				const region = Object.keys(idIn).find((one) => idIn[one] === spelling);
+				const has = region ? [region] : regions?.filter((one) => !idIn[one]);
+				return [spelling, has && sorted(has)];
+			}),
+		);
+		const expected = listed
+			.filter(({ model }) => spellings(models).includes(model))
+			.map(({ model, regions }) => [
+				model,
+				regions && sorted([...regions, ...(ELSEWHERE[model] ?? [])]),
+			]);
+		expect(Object.fromEntries(own)).toEqual(Object.fromEntries(expected));
+	});
+
+	it('begin with one that every region has, where there is one', () => {
+		const { usual } = catalogOf('alibabaCloud');
+		const regional = Object.entries(usual).filter(([operation, id]) => {
+			const all = modelsFor(catalogOf('alibabaCloud'), operation as GenerateOperation);
+			return all.some((one) => !one.regions) && all.find((one) => one.id === id)?.regions;
+		});
+		expect(regional).toEqual([]);
 	});
 });
 

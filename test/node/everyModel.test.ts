@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
+import {
+	type FieldValue,
+	putField,
+	type RequestFields,
+} from '../../nodes/WanVideo/models/fieldPaths';
 import type { Parameter, Setting } from '../../nodes/WanVideo/models/Model';
 import {
 	bodyFor,
@@ -11,7 +16,7 @@ import {
 import { isMain } from '../support/formFields';
 import { catalogOf, providerNamed } from '../support/providers';
 import { type Recorder, startRecorder } from '../support/recorder';
-import { requiredSettings } from '../support/settingArbitraries';
+import { neededSettings } from '../support/settingArbitraries';
 import { functionsOf, settingsWith, type TestedUse, USES } from '../support/uses';
 
 const FILES = {
@@ -96,7 +101,16 @@ function inBody(
 	const name = parameter.field ?? catalogOf(use.provider).fields[setting] ?? '';
 	// The older path of AI/ML API has another name for it.
 	const isOlder = name === 'enhance_prompt' && !contract.properties[name];
+	// An empty choice leaves it to the provider.
+	if (value === '') return {};
 	return { [isOlder ? 'enable_prompt_expansion' : name]: value ?? another(parameter) };
+}
+
+/** A body with these fields, by their paths; of those that stand twice, the last. */
+function bodyOf(fields: Record<string, unknown>): RequestFields {
+	const body: RequestFields = {};
+	for (const [path, value] of Object.entries(fields)) putField(body, path, value as FieldValue);
+	return body;
 }
 
 let recorder: Recorder;
@@ -119,7 +133,7 @@ describe.each(
 )('$id for $operation on $provider $title', ({ one }) => {
 	const { use, settings, chosen, endpoint } = one;
 	const needed = settings.filter(
-		([setting]) => setting === 'prompt' || requiredSettings(use).includes(setting),
+		([setting]) => setting === 'prompt' || neededSettings(use).includes(setting),
 	);
 	const form: INodeParameters = {
 		provider: use.provider,
@@ -127,17 +141,19 @@ describe.each(
 		model: use.id,
 		...(use.model.parameters.function && { function: chosen ?? '' }),
 	};
+	const functionField = catalogOf(use.provider).fields.function ?? '';
 	const body = {
 		...(contractOfModel(one) && { model: use.id }),
 		...use.model.constants,
-		...(use.model.parameters.function && { function: chosen }),
+		...(use.model.parameters.function && { [functionField]: chosen }),
 	};
 
 	async function isSent(
 		parameters: INodeParameters,
 		options: INodeParameters,
-		expected: object,
+		fields: Record<string, unknown>,
 	): Promise<void> {
+		const expected = bodyOf(fields);
 		const address = endpoint === undefined ? {} : { endpoint };
 		const [request] = await recorder.sent({
 			...form,
@@ -159,7 +175,10 @@ describe.each(
 		await isSent(
 			Object.assign({}, ...needed.map(inForm)) as INodeParameters,
 			{},
-			Object.assign({}, body, ...needed.map((each) => inBody(one, each)), ...preset) as object,
+			Object.assign({}, body, ...needed.map((each) => inBody(one, each)), ...preset) as Record<
+				string,
+				unknown
+			>,
 		);
 	});
 
@@ -180,7 +199,10 @@ describe.each(
 		await isSent(
 			{ ...given, ...(Object.assign({}, ...needed.map(inForm)) as INodeParameters) },
 			{},
-			Object.assign({}, body, ...needed.map((each) => inBody(one, each)), ...preset) as object,
+			Object.assign({}, body, ...needed.map((each) => inBody(one, each)), ...preset) as Record<
+				string,
+				unknown
+			>,
 		);
 	});
 
@@ -195,7 +217,7 @@ describe.each(
 		await isSent(
 			ofForm(true),
 			ofForm(false),
-			Object.assign({}, body, ...all.map((each) => inBody(one, each))) as object,
+			Object.assign({}, body, ...all.map((each) => inBody(one, each))) as Record<string, unknown>,
 		);
 	});
 });

@@ -13,6 +13,7 @@ type Place = Pick<TestedUse, 'provider' | 'operation'>;
 const MAIN: readonly Setting[] = [
 	'prompt',
 	'function',
+	'mode',
 	'controlCondition',
 	'resolution',
 	'aspectRatio',

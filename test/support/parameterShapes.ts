@@ -11,7 +11,7 @@ export function shapeOfField(name: string, field: ContractField): Shape {
 			? { listOf: field.items.enum }
 			: listShape(kindByName(name), field.minItems, field.maxItems);
 	}
-	if (field.enum) return defined({ values: numbersFirst(field.enum), default: field.default });
+	if (field.enum) return choiceShape(numbersFirst(field.enum), field.default);
 	if (field.format) return { file: kindByName(name) };
 	switch (field.type) {
 		case 'boolean':
@@ -33,10 +33,18 @@ export function shapeOfField(name: string, field: ContractField): Shape {
 export function shapesOfParameter(field: string, parameter: Parameter): Record<string, Shape> {
 	switch (parameter.kind) {
 		case 'references': {
-			const lists = Object.entries(parameter.kinds).map(([kind, { field: own, ...limits }]) => [
-				own,
-				listShape(kind, limits.minimum, limits.maximum),
-			]);
+			const { kinds, maximum: together, voicesField } = parameter;
+			const taken = Object.entries(kinds).filter(([kind]) => !(voicesField && kind === 'audio'));
+			const lists = taken.flatMap(([kind, { field: own, minimum, maximum }]) => {
+				const isOfOneType = own.endsWith(']');
+				const isShared = taken.some(([other, { field }]) => other !== kind && field === own);
+				return [
+					isOfOneType
+						? [own, { file: kind, maximum }]
+						: [own, listShape(isShared ? 'image' : kind, minimum, isShared ? together : maximum)],
+					...(voicesField ? [[`${own}.${voicesField}`, { file: 'audio' }]] : []),
+				];
+			});
 			const { rolesField } = parameter;
 			return {
 				...(Object.fromEntries(lists) as Record<string, Shape>),
@@ -44,7 +52,7 @@ export function shapesOfParameter(field: string, parameter: Parameter): Record<s
 			};
 		}
 		case 'choice':
-			return { [field]: { values: parameter.values, default: parameter.default } };
+			return { [field]: choiceShape(parameter.values, parameter.default) };
 		case 'integer':
 		case 'number': {
 			const { kind, minimum, maximum, step, also, default: preset } = parameter;
@@ -66,13 +74,32 @@ export function shapesOfParameter(field: string, parameter: Parameter): Record<s
 	}
 }
 
-/** Whether a file may be sent along, rather than a link to it. */
+/** Whether a file is taken, rather than only a link to it. */
 export function takesFiles(
 	{ images, videoFiles, audioFiles }: Catalog,
 	{ kind, noDataUri }: Pick<MediaParameter, 'kind' | 'noDataUri'>,
 ): boolean {
 	const files = { image: images, video: videoFiles, audio: audioFiles }[kind];
 	return files !== undefined && !noDataUri;
+}
+
+/** Whether a file goes along with the request; what is uploaded does not. */
+export function goesAlong(
+	catalog: Catalog,
+	parameter: Pick<MediaParameter, 'kind' | 'noDataUri'>,
+): boolean {
+	const { uploads } = catalog;
+	const isUploaded = uploads !== undefined && uploads.inline[parameter.kind] === undefined;
+	return takesFiles(catalog, parameter) && !isUploaded;
+}
+
+/** The empty one is none. */
+function choiceShape(
+	values: ReadonlyArray<string | number>,
+	preset: string | number | boolean | undefined,
+): Shape {
+	const plain = values.filter((value) => value !== '');
+	return defined({ values: plain, default: preset === '' ? undefined : preset });
 }
 
 /** Empty lists are not sent, so that a minimum of one says nothing. */
@@ -89,9 +116,10 @@ function numberShape({ type, minimum, maximum, not, default: preset }: ContractF
 }
 
 /** The contracts know a file's address only, and the name tells what it is of. */
-function kindByName(name: string): string {
+function kindByName(path: string): string {
+	const name = path.split('.').at(-1) ?? path;
 	if (/video|clip/.test(name)) return 'video';
-	return /audio/.test(name) ? 'audio' : 'image';
+	return /audio|voice/.test(name) ? 'audio' : 'image';
 }
 
 /** The older path takes 5 and "5" alike: one of them will do. */

@@ -14,11 +14,15 @@ export interface Recorder {
 }
 
 export async function startRecorder(): Promise<Recorder> {
-	const provider = await startServer(({ path }) =>
-		path.startsWith('/vendors/')
-			? { status: 202, body: { task_info: { id: 'task-1', status: 'pending' } } }
-			: { status: 201, body: { id: 'gen-1', status: 'queued' } },
-	);
+	const provider = await startServer(({ path }) => {
+		if (path.startsWith('/vendors/')) {
+			return { status: 202, body: { task_info: { id: 'task-1', status: 'pending' } } };
+		}
+		if (path.startsWith('/api/v1/')) {
+			return { status: 200, body: { output: { task_id: 'task-1', task_status: 'PENDING' } } };
+		}
+		return { status: 201, body: { id: 'gen-1', status: 'queued' } };
+	});
 	const bench = await startWorkbench({ addresses: { recorder: provider.url } });
 
 	async function sent(parameters: INodeParameters, run: Run = {}): Promise<Received[]> {

@@ -21,12 +21,16 @@ export function allowedReferences({
 	kinds,
 	maximum = Infinity,
 	rolesField,
+	voicesField,
 }: ReferencesParameter): fc.Arbitrary<References> {
-	const lists = entriesOf(kinds).map(([kind, limits]) =>
-		fc
-			.integer({ min: limits.minimum ?? 0, max: limits.maximum })
-			.map((number) => referencesOf(kind, number)),
-	);
+	const isCounted = ([kind]: [MediaKind, ReferenceKind]) => !(voicesField && kind === 'audio');
+	const lists = entriesOf(kinds)
+		.filter(isCounted)
+		.map(([kind, limits]) =>
+			fc
+				.integer({ min: limits.minimum ?? 0, max: limits.maximum })
+				.map((number) => referencesOf(kind, number)),
+		);
 	return fc
 		.tuple(...lists)
 		.map((each) => each.flat())
@@ -35,13 +39,21 @@ export function allowedReferences({
 		.chain((all) =>
 			fc
 				.integer({ min: 0, max: rolesField ? all.length : 0 })
-				.map((last) => new References(withBackgrounds(all, all.length - last, 1))),
+				.map((last) => withBackgrounds(all, all.length - last, 1)),
+		)
+		.chain((all) =>
+			fc
+				.array(voicesField ? fc.boolean() : fc.constant(false), {
+					minLength: all.length,
+					maxLength: all.length,
+				})
+				.map((voiced) => new References(withVoices(all, voiced))),
 		);
 }
 
 /** Some that break a rule of the model's. */
 export function alienReferences(parameter: ReferencesParameter): fc.Arbitrary<References> {
-	const { kinds, maximum, rolesField } = parameter;
+	const { kinds, maximum, rolesField, voicesField } = parameter;
 	const taken = entriesOf(kinds);
 	const bad: Array<readonly Reference[]> = [
 		...KINDS.filter((kind) => !kinds[kind]).map((kind) => referencesOf(kind, 1)),
@@ -57,6 +69,7 @@ export function alienReferences(parameter: ReferencesParameter): fc.Arbitrary<Re
 				.concat(referencesOf('image', maximum)),
 		);
 	}
+	if (voicesField) bad.push(referencesOf('audio', 1));
 	if (rolesField) bad.push(withBackgrounds(referencesOf('image', 2), 0, 2));
 	return fc.constantFrom(...bad).map((all) => new References(all));
 }
@@ -81,6 +94,11 @@ function withBackgrounds(all: readonly Reference[], from: number, number: number
 	return all.map((one, index) =>
 		index >= from && index < from + number ? { ...one, role: 'background' } : one,
 	);
+}
+
+/** Each with a sound behind it, where it has a voice. */
+function withVoices(all: readonly Reference[], voiced: readonly boolean[]): Reference[] {
+	return all.flatMap((one, index) => (voiced[index] ? [one, ...referencesOf('audio', 1)] : [one]));
 }
 
 const entriesOf = (kinds: ReferencesParameter['kinds']) =>

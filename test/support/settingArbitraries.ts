@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { UsedModel } from '../../nodes/WanVideo/models/catalog';
 import type { Parameter, Setting } from '../../nodes/WanVideo/models/Model';
 import { operationNamed } from '../../nodes/WanVideo/models/operations';
+import { isReferences } from '../../nodes/WanVideo/models/references';
 import type { Settings } from '../../nodes/WanVideo/models/requestFields';
 import { allowedValue, forbiddenValue } from './arbitraries';
 import { catalogOf } from './providers';
@@ -23,9 +24,17 @@ export function requiredSettings({ operation, model }: TestedUse): Setting[] {
 		.map(([setting]) => setting);
 }
 
+/** These, and one of those that the model needs one of: the first. */
+export function neededSettings(use: TestedUse): Setting[] {
+	const ofRules = (use.model.rules ?? []).flatMap((rule) =>
+		rule.kind === 'needsOne' ? (rule.fields.map(settingOf(use)).find(Boolean) ?? []) : [],
+	);
+	return [...requiredSettings(use), ...ofRules];
+}
+
 /** Settings that the form allows: what is required, and any of the rest; each function's own where there are some. */
 export function allowedSettings(use: TestedUse): fc.Arbitrary<Settings> {
-	const required = requiredSettings(use);
+	const required = neededSettings(use);
 	return fc.constantFrom(...functionsOf(use.model)).chain((chosen) => {
 		const { function: choice, ...parameters } = settingsWith(use.model, chosen);
 		const values = Object.fromEntries(
@@ -50,18 +59,13 @@ export function spoiltSettings(use: TestedUse): fc.Arbitrary<Settings> {
 	});
 }
 
-/** Without what its rules exclude. */
-function withoutClashes({ provider, model }: TestedUse, settings: Settings): Settings {
-	const fields = catalogOf(provider).fields;
-	const settingOf = (field: string) =>
-		entriesOf(model.parameters).find(
-			([setting, parameter]) => (parameter.field ?? fields[setting]) === field,
-		)?.[0];
-	let kept = settings;
-	for (const rule of model.rules ?? []) {
+/** Without what its rules exclude, and a length that its references exclude. */
+function withoutClashes(use: TestedUse, settings: Settings): Settings {
+	let kept = withoutLength(use, settings);
+	for (const rule of use.model.rules ?? []) {
 		if (rule.kind !== 'excludes') continue;
-		const ones = rule.fields.map(settingOf);
-		const others = rule.others.map(settingOf);
+		const ones = rule.fields.map(settingOf(use));
+		const others = rule.others.map(settingOf(use));
 		if (!ones.some((setting) => setting && setting in kept)) continue;
 		kept = Object.fromEntries(
 			Object.entries(kept).filter(([setting]) => !others.includes(setting as Setting)),
@@ -69,3 +73,19 @@ function withoutClashes({ provider, model }: TestedUse, settings: Settings): Set
 	}
 	return kept;
 }
+
+function withoutLength({ model }: TestedUse, { duration, ...settings }: Settings): Settings {
+	const { references } = model.parameters;
+	const given = isReferences(settings.references) ? settings.references.all : [];
+	const isTooLong =
+		references?.kind === 'references' &&
+		given.some(({ kind }) => Number(duration) > (references.kinds[kind]?.maxDuration ?? Infinity));
+	return { ...settings, ...(duration !== undefined && !isTooLong && { duration }) };
+}
+
+const settingOf =
+	({ provider, model }: TestedUse) =>
+	(field: string): Setting | undefined =>
+		entriesOf(model.parameters).find(
+			([setting, parameter]) => (parameter.field ?? catalogOf(provider).fields[setting]) === field,
+		)?.[0];

@@ -39,7 +39,7 @@ export function useOf(provider: string, operation: GenerateOperation, id: string
 export function functionsOf({ parameters, constants }: UsedModel): Array<string | undefined> {
 	const choice = parameters.function;
 	if (choice?.kind === 'choice') return choice.values.map(String);
-	return [constants?.function];
+	return [constants?.function ?? constants?.['input.function']];
 }
 
 /** The settings that a model has with one of its functions. */

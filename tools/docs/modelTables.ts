@@ -4,6 +4,7 @@ import { modelsFor, operationsOf, type UsedModel } from '../../nodes/WanVideo/mo
 import { SETTING_LABELS } from '../../nodes/WanVideo/models/labels';
 import type {
 	Catalog,
+	MediaParameter,
 	NumberParameter,
 	Parameter,
 	ReferencesParameter,
@@ -51,12 +52,31 @@ function row(catalog: Catalog, operation: GenerateOperation, model: UsedModel): 
 		.map((rule) => describeRule(catalog, model, rule))
 		.filter((words) => words.replace(/"[^"]*"/g, '').match(/: [A-Z]|with [A-Z]|^[A-Z].* only/));
 	const cells = [
-		[`**${model.name}**`, ...ids],
+		[
+			`**${model.name}**`,
+			...ids,
+			...(model.regions ? [model.regions.map(titleOf).join(', ')] : []),
+		],
 		main.filter(isMedia).map(media(catalog, operation)),
-		[...main.filter((entry) => !isMedia(entry)).map(described), ...rules],
+		[...main.filter((entry) => !isMedia(entry)).map(described), ...inRegions(model), ...rules],
 		[options.map(described).join(', ')],
 	];
 	return `| ${cells.map((lines) => lines.filter(Boolean).join('<br>')).join(' | ')} |`;
+}
+
+/** What can be set otherwise in a region. */
+function inRegions({ inRegion = {} }: UsedModel): string[] {
+	return Object.entries(inRegion).flatMap(([region, parameters = {}]) =>
+		(Object.entries(parameters) as Array<[Setting, Parameter]>).map(
+			(entry) => `In ${titleOf(region)}, ${described(entry)}`,
+		),
+	);
+}
+
+/** `hongKong` as "Hong Kong" */
+function titleOf(region: string): string {
+	const words = region.replace(/[A-Z]/g, (letter) => ` ${letter}`);
+	return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 const media =
@@ -67,27 +87,39 @@ const media =
 		const { media: needed } = operationNamed(operation);
 		const isNeeded = 'required' in parameter || needed[setting as 'image'] === 'required';
 		const kind = MEDIA_KINDS[setting as keyof typeof MEDIA_KINDS];
-		const isLinkOnly = 'noDataUri' in parameter || !takesFiles(catalog, kind);
-		const notes = [!isNeeded && 'optional', isLinkOnly && 'link only'].filter(Boolean).join(', ');
+		const isSingle =
+			parameter.kind === 'image' || parameter.kind === 'video' || parameter.kind === 'audio';
+		const way = isSingle ? wayOf(catalog, kind, parameter) : '';
+		const notes = [!isNeeded && 'optional', way].filter(Boolean).join(', ');
 		return `${label}${notes && ` (${notes})`}${withFunctions(parameter)}`;
 	};
 
-function takesFiles({ images, videoFiles, audioFiles }: Catalog, kind: MediaKind): boolean {
-	return Boolean({ image: images, video: videoFiles, audio: audioFiles }[kind]);
+/** How a file of a kind gets to the provider, where it does not go along with the request. */
+function wayOf(
+	{ images, videoFiles, audioFiles, uploads }: Catalog,
+	kind: MediaKind,
+	{ noDataUri }: Pick<MediaParameter, 'noDataUri'>,
+): string {
+	if (!{ image: images, video: videoFiles, audio: audioFiles }[kind]) return 'link only';
+	if (uploads) return noDataUri || uploads.inline[kind] === undefined ? 'link or upload' : '';
+	return noDataUri ? 'link only' : '';
 }
 
 function references(
 	catalog: Catalog,
-	{ kinds, maximum, ...parameter }: ReferencesParameter,
+	{ kinds, maximum, voicesField, ...parameter }: ReferencesParameter,
 ): string {
 	const all = (Object.keys(kinds) as MediaKind[]).flatMap((kind) => {
 		const limits = kinds[kind];
 		if (!limits) return [];
 		const names = limits.maximum === 1 ? KIND_NAMES[kind].replace(/s$/, '') : KIND_NAMES[kind];
+		const isVoice = voicesField && kind === 'audio';
 		const notes = [
-			!takesFiles(catalog, kind) && 'links only',
+			wayOf(catalog, kind, limits).replace(/(link|upload)\b/g, '$1s'),
+			isVoice && 'each the voice of the one before it',
 			limits.totalSeconds && `${limits.totalSeconds} s together`,
 			limits.secondsWithDuration && `${limits.secondsWithDuration} s with the new video`,
+			limits.maxDuration && `new video ≤ ${limits.maxDuration} s`,
 		].filter(Boolean);
 		return [`≤ ${limits.maximum} ${names}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`];
 	});

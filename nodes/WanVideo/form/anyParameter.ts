@@ -1,5 +1,5 @@
 import { modelsFor } from '../models/catalog';
-import type { Parameter, ReferencesParameter, Setting } from '../models/Model';
+import type { ChoiceParameter, Parameter, ReferencesParameter, Setting } from '../models/Model';
 import { operationNamed } from '../models/operations';
 import { isOption } from './parameterNames';
 import type { Place } from './places';
@@ -23,12 +23,17 @@ export function anyParameter(
 	// What an operation starts from, a model without functions has as well.
 	if (first && setting in media) return { ...first, functions: undefined };
 	if (isOption(operation, setting)) return first;
-	const choices = known.filter((one) => one.kind === 'choice');
+	// What a model has for one of its functions says nothing of models without functions.
+	const choices = known.filter(
+		(one) => one.kind === 'choice' && !(ofAnyFunction && one.functions),
+	) as ChoiceParameter[];
 	if (choices.length === 0) return first?.functions && first;
 	// Values that differ in case only are the same to the node: one of them will do.
 	const values = new Map(
 		choices.flatMap((one) =>
-			one.values.map((value) => [String(value).toLowerCase(), value] as const),
+			one.values
+				.filter((value) => value !== '')
+				.map((value) => [String(value).toLowerCase(), value] as const),
 		),
 	);
 	const functions = ofAnyFunction ? undefined : first?.functions;

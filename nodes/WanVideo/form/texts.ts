@@ -9,7 +9,9 @@ type Texts = Pick<INodeProperties, 'description' | 'placeholder' | 'hint'>;
 export const TEXTS: Partial<Record<Setting, Texts>> = {
 	prompt: { description: 'What the video should show, and how it should move' },
 	function: { description: 'What becomes of the video' },
-	mode: { description: 'How carefully the video is made: the better, the slower and the dearer' },
+	mode: {
+		description: 'Standard is quicker and costs fewer credits; Professional looks better',
+	},
 	controlCondition: { description: 'What is kept of the video while everything else is repainted' },
 	resolution: { description: 'The shorter side of the video. More pixels cost more credits.' },
 	aspectRatio: { description: 'Width to height of the video' },
@@ -43,8 +45,14 @@ export const TEXTS: Partial<Record<Setting, Texts>> = {
 		description: "Name of one of the model's ready-made effects, used instead of the prompt",
 		placeholder: 'e.g. hufu-1',
 	},
-	checkImage: { description: 'Whether the provider checks first that the picture can be used' },
-	audioSetting: { description: 'Where the sound of the new video comes from' },
+	checkImage: {
+		description:
+			'Whether the provider first checks that the picture shows a person as it needs one',
+	},
+	audioSetting: {
+		description:
+			"Whether the new video keeps the given one's sound, or gets what the prompt asks for",
+	},
 	strength: { description: 'How much the video changes: 0 for least, 1 for most' },
 	maskFrame: { description: 'The frame of the video that the mask image belongs to, from 1' },
 	maskType: { description: 'Whether the mask follows what moves in it, or stays where it is' },
@@ -86,7 +94,8 @@ const CHOICE_NAMES: Partial<Record<Setting, (value: string | number) => string>>
 	duration: (seconds) => `${seconds} Seconds`,
 	size: (size) => String(size).replace(/[*x]/, ' × '),
 	resolution: (lines) => String(lines).toLowerCase(),
-	aspectRatio: (ratio) => (/\d/.test(String(ratio)) ? String(ratio) : titleOf(ratio)),
+	aspectRatio: (ratio) =>
+		/\d/.test(String(ratio)) ? String(ratio) : titleOf(ratio) || 'Same as the Video',
 	shotType: (shots) => (shots === 'multi' ? 'Multiple Shots' : 'Single Shot'),
 	function: titleOf,
 	controlCondition: (kept) =>
@@ -94,7 +103,7 @@ const CHOICE_NAMES: Partial<Record<Setting, (value: string | number) => string>>
 	mode: (mode) =>
 		({ 'wan-std': 'Standard', 'wan-pro': 'Professional' })[String(mode)] ?? titleOf(mode),
 	audioSetting: (sound) =>
-		({ auto: 'As the Prompt Says', origin: 'Of the Given Video' })[String(sound)] ?? titleOf(sound),
+		({ auto: 'As the Prompt Says', origin: 'Keep the Original' })[String(sound)] ?? titleOf(sound),
 	maskType: titleOf,
 	expandMode: (mode) => ({ bbox: 'Box' })[String(mode)] ?? titleOf(mode),
 };

@@ -60,7 +60,7 @@ export interface TextParameter extends AnyParameter {
 	maxLength?: number;
 }
 
-/** One of a few values; the first that a user sees is `default`. */
+/** One of a few values; the first that a user sees is `default`. With '' nothing is sent, so that the provider decides. */
 export interface ChoiceParameter extends AnyParameter {
 	kind: 'choice';
 	values: ReadonlyArray<string | number>;
@@ -113,6 +113,8 @@ export interface ReferenceKind {
 	totalSeconds?: number;
 	/** Seconds that all of them and the video to be made may have together. */
 	secondsWithDuration?: number;
+	/** Seconds that the video to be made may have where there is one of them. */
+	maxDuration?: number;
 }
 
 /** Pictures, videos and sounds that the video is to be like. */

@@ -149,14 +149,20 @@ function checkNumber(
 	}
 }
 
-/** Those behind a link are not counted: only their header would tell. */
+/** Those behind a link have no length here: only their header would tell. */
 function checkSeconds(
 	model: Model,
 	kind: MediaKind,
-	{ totalSeconds, secondsWithDuration }: ReferenceKind,
+	{ totalSeconds, secondsWithDuration, maxDuration = Infinity }: ReferenceKind,
 	given: readonly Reference[],
 	duration: unknown,
 ): void {
+	if (given.length > 0 && Number(duration) > maxDuration) {
+		throw invalid(
+			`With ${KIND_NAMES[kind]} as references, ${model.name} makes at most ${maxDuration} seconds, but Duration is ${Number(duration)}`,
+			`Choose a shorter Duration, or remove the ${KIND_NAMES[kind]}.`,
+		);
+	}
 	const seconds = tenths(given.reduce((sum, one) => sum + tenths(one.seconds ?? 0), 0));
 	if (totalSeconds !== undefined && seconds > totalSeconds) {
 		throw invalid(

@@ -36,7 +36,8 @@ export function requestFields(
 			putReferences(fields, model, parameter, value, durationOf(model, settings));
 		} else {
 			const field = parameter.field ?? catalog.fields[setting];
-			if (field) putField(fields, field, checkedValue(model, setting, parameter, value));
+			const checked = checkedValue(model, setting, parameter, value);
+			if (field && !isUnset(checked)) putField(fields, field, checked);
 		}
 	}
 	const { media } = operationNamed(operation);

@@ -8,7 +8,9 @@ export type Rule =
 	/** None of the ones goes with any of the others. */
 	| { kind: 'excludes'; fields: readonly string[]; others: readonly string[] }
 	/** The one is nothing without the other. */
-	| { kind: 'requires'; field: string; needs: string };
+	| { kind: 'requires'; field: string; needs: string }
+	/** One at least of these is there. */
+	| { kind: 'needsOne'; fields: readonly string[] };
 
 /**
  * Holds a whole request against a model's rules, with what came by Additional Fields.
@@ -44,6 +46,13 @@ export function checkRules(
 					`Add ${needs}, or remove ${name(rule.field)}.`,
 				);
 			}
+			case 'needsOne': {
+				if (rule.fields.some(isThere)) break;
+				throw invalid(
+					`${model.name} needs ${rule.fields.map(name).join(' or ')}`,
+					'Add one of them, or choose another model.',
+				);
+			}
 		}
 	}
 }
@@ -57,9 +66,14 @@ export function describeRule(
 	const names = (fields: readonly string[]) => [
 		...new Set(fields.map((field) => nameOf(catalog, parameters, field))),
 	];
-	return rule.kind === 'excludes'
-		? `Not together: ${names(rule.fields).join(', ')} with ${names(rule.others).join(', ')}`
-		: `${names([rule.field]).join('')} only with ${names([rule.needs]).join('')}`;
+	switch (rule.kind) {
+		case 'excludes':
+			return `Not together: ${names(rule.fields).join(', ')} with ${names(rule.others).join(', ')}`;
+		case 'requires':
+			return `${names([rule.field]).join('')} only with ${names([rule.needs]).join('')}`;
+		case 'needsOne':
+			return `Needed: ${names(rule.fields).join(' or ')}`;
+	}
 }
 
 /** What the form calls a field of the request; its own name in quotes where the form has none for it. */

@@ -82,7 +82,7 @@ function choice(
 	if (match === undefined) {
 		throw invalid(
 			`${model.name} does not offer ${SETTING_LABELS[setting]} ${show(value)}`,
-			`Choose one of: ${parameter.values.join(', ')}.`,
+			`Choose one of: ${parameter.values.filter((offered) => offered !== '').join(', ')}.`,
 		);
 	}
 	return match;

@@ -1,4 +1,5 @@
 import { aimlApi } from './aimlApi';
+import { alibabaCloud } from './alibabaCloud';
 import { muleRouter } from './muleRouter';
 import type { Provider } from './Provider';
 
@@ -7,4 +8,4 @@ import type { Provider } from './Provider';
  * credential and a line here. A package of one provider alone has another list in the place of this one: see
  * tools/build/onlyProvider.js.
  */
-export const PROVIDERS: readonly Provider[] = [aimlApi, muleRouter];
+export const PROVIDERS: readonly Provider[] = [aimlApi, alibabaCloud, muleRouter];
