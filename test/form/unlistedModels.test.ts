@@ -14,9 +14,9 @@ import {
 	shownFieldsForResolved,
 	shownOptions,
 } from '../support/form';
-import { BY_FILES, isMain, mainFields, PROCESS_OPTIONS, sorted } from '../support/formFields';
+import { BY_FILES, isMain, mainFields, processOptionsOf, sorted } from '../support/formFields';
 import { takesFiles } from '../support/parameterShapes';
-import { catalogOf, providerNamed } from '../support/providers';
+import { catalogOf } from '../support/providers';
 import { PLACES, type TestedUse } from '../support/uses';
 
 type Place = Pick<TestedUse, 'provider' | 'operation'>;
@@ -88,7 +88,6 @@ describe.each(PLACES)('a model that is not in the list: $operation on $provider'
 		['by its ID', unlisted],
 		['by an expression', locator('={{ $json.model }}', 'id')],
 	])('has every option that a model here has with any function, none twice: %s', (_, model) => {
-		const { endpoints = [] } = providerNamed(place.provider);
 		const settings = parametersAt(place)
 			.filter(([setting, { functions }]) => !isMain(place, setting) && !functions)
 			.flatMap(([setting, { kind }]) => {
@@ -97,11 +96,7 @@ describe.each(PLACES)('a model that is not in the list: $operation on $provider'
 				return isFile ? [`${setting}Source`, `${setting}Url`] : [`${setting}Url`];
 			});
 		expect(sorted(namesOf(shownOptions({ ...place, model })))).toEqual(
-			sorted([
-				...new Set(settings),
-				...PROCESS_OPTIONS,
-				...(endpoints.length > 0 ? ['endpoint'] : []),
-			]),
+			sorted([...new Set(settings), ...processOptionsOf(place.provider)]),
 		);
 	});
 

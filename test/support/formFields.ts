@@ -32,6 +32,16 @@ export const PROCESS_OPTIONS = [
 	'timeout',
 ];
 
+/** Those of a provider: what only some of them have as well. */
+export function processOptionsOf(provider: string): string[] {
+	const { api, endpoints = [] } = providerNamed(provider);
+	return [
+		...PROCESS_OPTIONS,
+		...(endpoints.length > 0 ? ['endpoint'] : []),
+		...('cancel' in api ? ['cancelOnStop'] : []),
+	];
+}
+
 export const sorted = (names: readonly string[]) => [...names].sort();
 
 const entriesOf = (parameters: UsedModel['parameters']) =>
@@ -60,12 +70,11 @@ export function mainFields(place: Place, settings: UsedModel['parameters']): str
 /** The names of the options of a model that the list knows, with a link to every file. */
 export function optionFields(place: Place, settings: UsedModel['parameters']): string[] {
 	const shown = entriesOf(settings).filter(([setting]) => !isMain(place, setting));
-	const { catalog, endpoints = [] } = providerNamed(place.provider);
+	const catalog = catalogOf(place.provider);
 	return [
 		...shown.flatMap(([setting, parameter]) => fieldsOf(catalog, setting, parameter, false)),
 		'additionalFields',
-		...PROCESS_OPTIONS,
-		...(endpoints.length > 0 ? ['endpoint'] : []),
+		...processOptionsOf(place.provider),
 	];
 }
 

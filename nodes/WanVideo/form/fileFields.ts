@@ -34,7 +34,7 @@ export const sources = (link: string): INodePropertyOptions[] => [
 /** The fields that give a file: where it comes from, and then a link or the name of a binary field. */
 export function fileFields(
 	setting: keyof typeof MEDIA_KINDS,
-	{ provider, operation }: Place,
+	{ provider, operation, model }: Place,
 ): INodeProperties[] {
 	const kind = MEDIA_KINDS[setting];
 	const label = SETTING_LABELS[setting];
@@ -42,6 +42,10 @@ export function fileFields(
 	const purpose = MEDIA_TEXTS[setting];
 	const description = purpose?.[operation] ?? purpose?.any;
 	const { link, name, types } = FILE_TEXTS[kind];
+	const parameter = model?.parameters[setting];
+	const isInline =
+		provider.catalog.uploads?.inline[kind] && !(parameter && 'noDataUri' in parameter);
+	const note = isInline ? undefined : provider.catalog.uploads?.note;
 	const url: INodeProperties = {
 		displayName: `${label} URL`,
 		name: names.url,
@@ -82,7 +86,7 @@ export function fileFields(
 			default: 'data',
 			placeholder: 'e.g. data',
 			hint: `The name of the input field containing the ${name}'s file data`,
-			description: types,
+			description: [types, note].filter(Boolean).join('. '),
 			displayOptions: onlyFrom('binary'),
 		},
 	];

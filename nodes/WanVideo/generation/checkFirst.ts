@@ -4,6 +4,7 @@ import type { Order } from '../providers/ProviderApi';
 import { refusal, unreachable } from '../providers/refusal';
 import { repeatSafely } from './repeatSafely';
 import type { Session } from './Session';
+import { uploadFiles } from './uploadFiles';
 
 /** Milliseconds without an answer: the provider looks at a picture meanwhile. */
 const CHECK_TIMEOUT = 60_000;
@@ -18,8 +19,9 @@ const REMEMBERED_FOR = 24 * 60 * 60_000;
 export async function checkFirst(session: Session, order: Order): Promise<void> {
 	const { connection, kept, signal } = session;
 	const { check } = connection.api;
-	const request = check?.request(order);
-	if (!check || !request) return;
+	const question = check?.orderOf(order);
+	if (!check || !question) return;
+	const request = check.request(await uploadFiles(session, question));
 	const key = ['check', connection.provider.name, connection.account, connection.baseUrl];
 	await kept.once([...key, JSON.stringify(request)], REMEMBERED_FOR, async () => {
 		const answer = await repeatSafely(

@@ -86,8 +86,8 @@ async function createOrResume(
 		await assertOwnGeneration(session, earlier);
 		return { entry: earlier, isNew: false };
 	}
+	await checkFirst(session, order);
 	const sendable = await uploadFiles(session, order);
-	await checkFirst(session, sendable);
 	const { report, entry } = await submit(session, {
 		order: sendable,
 		itemIndex,

@@ -27,8 +27,7 @@ export async function lookForLost(
 	if (!recent) return undefined;
 	try {
 		await clock.pause(SETTLING, signal);
-		const since = sentAt - CLOCK_SKEW;
-		const request = recent.list(order, since, clock.now() + CLOCK_SKEW);
+		const request = recent.list(order);
 		const answer = await repeatSafely(
 			session,
 			async () => await connection.send(request, LIST_TIMEOUT, signal),
@@ -37,7 +36,8 @@ export async function lookForLost(
 			return undefined;
 		}
 		const known = ledger.knownIds();
-		return recent.read(answer.json, order, since).filter(({ id }) => !known.has(id));
+		const found = recent.read(answer.json, order, sentAt - CLOCK_SKEW);
+		return found?.filter(({ id }) => !known.has(id));
 	} catch {
 		// The user stopped the execution, or the answer is no list.
 		return undefined;

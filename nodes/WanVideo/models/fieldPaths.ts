@@ -51,6 +51,8 @@ export function addToField(
 }
 
 /** What stands where a path leads, in whatever was given; of a list with types, the links of that type. */
+export function fieldAt(fields: RequestFields, path: string): FieldValue | undefined;
+export function fieldAt(fields: unknown, path: string): unknown;
 export function fieldAt(fields: unknown, path: string): unknown {
 	const { parent, name, type } = parse(path);
 	let place: unknown = fields;

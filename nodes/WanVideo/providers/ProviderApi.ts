@@ -53,6 +53,8 @@ export type Headers = Record<string, string>;
 export interface Usage {
 	credits?: number;
 	usd?: number;
+	/** Of video, that are charged. */
+	seconds?: number;
 }
 
 interface Known {
@@ -117,8 +119,10 @@ export interface UploadTarget {
 
 /** What the provider wants to be asked before a create: whether it can use a picture, for example. */
 export interface PreliminaryCheck {
-	/** Undefined where an order needs none. Files have their links already. */
-	request(order: Order): ApiRequest | undefined;
+	/** What the question is about: a model, and fields as of an order. Undefined where an order needs none. */
+	orderOf(order: Order): Order | undefined;
+	/** @param question what `orderOf` gave, with links in the place of its files */
+	request(question: Order): ApiRequest;
 	/** Why it says no, in its words; undefined when it agrees. Of whatever shape the answer is. */
 	readObjection(answer: unknown): string | undefined;
 }
@@ -132,10 +136,12 @@ export interface Candidate {
 
 /** The provider's list of what was created lately. */
 export interface RecentApi {
-	/** @param since milliseconds since the epoch */
-	list(order: Order, since: number, until: number): ApiRequest;
-	/** Those of the order's model that were created since then; of whatever shape the answer is. */
-	read(answer: unknown, order: Order, since: number): Candidate[];
+	list(order: Order): ApiRequest;
+	/**
+	 * Those of the order's model that were created since a time, in milliseconds since the epoch. Of whatever shape the
+	 * answer is; undefined when it does not tell.
+	 */
+	read(answer: unknown, order: Order, since: number): Candidate[] | undefined;
 }
 
 /** A model as a provider lists it. */

@@ -15,6 +15,8 @@ export interface Parts {
 	videoUrl: string | undefined;
 	/** Why it failed, in any shape. */
 	reason: unknown;
+	/** Whether that is the content, where a code tells; else its words do. */
+	isModeration?: boolean;
 	known: Partial<Pick<Report, 'usage' | 'createdAt' | 'updatedAt'>>;
 }
 
@@ -41,7 +43,7 @@ export function readReport(answer: unknown, parts: Parts): Report {
 				...known,
 				status: 'failed',
 				reason: explain(standing, wordsIn(reason)),
-				...(isModeration(reason) && { isModeration: true as const }),
+				...((parts.isModeration ?? isModeration(reason)) && { isModeration: true as const }),
 			};
 		case 'queued':
 		case 'running':

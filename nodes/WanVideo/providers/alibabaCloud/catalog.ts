@@ -63,7 +63,8 @@ export const catalog: Catalog = {
 	audioFiles: { types: ['audio/wav', 'audio/mpeg'], maxBytes: 15 * MEGABYTE },
 	// Source: https://www.alibabacloud.com/help/en/model-studio/get-temporary-file-url
 	uploads: {
-		inline: { image: 20 * MEGABYTE },
+		// In Base64 that is ten megabytes, which its other models take at most; what is larger is uploaded.
+		inline: { image: 7 * MEGABYTE },
 		note: "The file goes to Alibaba Cloud's temporary storage for 48 hours, at most 1 GB. Alibaba means that for testing: in production, better give a link.",
 	},
 	models: newestFirst([

@@ -1,0 +1,49 @@
+import { isHttpUrl } from '../../models/httpUrl';
+import { asText } from '../../models/text';
+import type { UploadApi } from '../ProviderApi';
+import { fieldsOf } from '../reading';
+
+// Source: https://www.alibabacloud.com/help/en/model-studio/get-temporary-file-url
+
+const SCHEME = 'oss://';
+
+/** The header of a request that has a link to the temporary storage. */
+export const RESOLVE_STORED = { 'X-DashScope-OssResourceResolve': 'enable' };
+
+/** Whether a value of a request is a link to the temporary storage. */
+export function isStored(value: unknown): boolean {
+	return typeof value === 'string' && value.startsWith(SCHEME);
+}
+
+/** The temporary storage: a file is there for the model that it was uploaded for. */
+export const uploads: UploadApi = {
+	lifetime: 48 * 60 * 60_000,
+
+	ask: (_file, model) => ({
+		method: 'GET',
+		path: '/api/v1/uploads',
+		query: { action: 'getPolicy', model },
+	}),
+
+	readTarget(answer, file) {
+		const data = fieldsOf(fieldsOf(answer).data);
+		const url = asText(data.upload_host);
+		const folder = asText(data.upload_dir);
+		if (!isHttpUrl(url) || folder === '') return undefined;
+		const key = `${folder}/${file.name}`;
+		return {
+			method: 'POST',
+			url,
+			form: {
+				OSSAccessKeyId: asText(data.oss_access_key_id),
+				Signature: asText(data.signature),
+				policy: asText(data.policy),
+				'x-oss-object-acl': asText(data.x_oss_object_acl),
+				'x-oss-forbid-overwrite': asText(data.x_oss_forbid_overwrite),
+				key,
+				success_action_status: '200',
+			},
+			link: SCHEME + key,
+		};
+	},
+};
