@@ -57,11 +57,32 @@ const muleRouter: Dialect = {
 	callIdHeader: 'traceparent',
 };
 
-const DIALECTS: Record<string, Dialect> = { aimlApi, muleRouter };
+const alibabaCloud: Dialect = {
+	createdStatus: 200,
+	newId: (uuid) => uuid,
+	idIn: (url) => /\/tasks\/([^/]+)$/.exec(url.pathname)?.[1],
+	report: (id, { status, url, reason }) => ({
+		request_id: 'request-1',
+		output: {
+			task_id: id,
+			task_status:
+				{ queued: 'PENDING', running: 'RUNNING', completed: 'SUCCEEDED', failed: 'FAILED' }[
+					status
+				] ?? status,
+			...(reason && { code: 'InternalError.Algo', message: reason }),
+			...(url && { video_url: url }),
+		},
+	}),
+	refusal: (message) => ({ code: 'InvalidParameter', message, request_id: 'request-1' }),
+	callIdHeader: 'x-request-id',
+};
+
+const DIALECTS: Record<string, Dialect> = { aimlApi, alibabaCloud, muleRouter };
 
 export const dialectOf = (provider: string): Dialect => entry(DIALECTS, provider);
 
 /** The provider that has this path in its API. */
 export function providerAt({ pathname }: URL): string {
-	return pathname.startsWith('/vendors/') ? 'muleRouter' : 'aimlApi';
+	if (pathname.startsWith('/vendors/')) return 'muleRouter';
+	return pathname.startsWith('/api/v1/') ? 'alibabaCloud' : 'aimlApi';
 }

@@ -11,6 +11,12 @@ export type Kind = 'create' | 'fetch' | 'download';
 /** Answers a request, or does something worse. */
 export type Handler = (exchange: Exchange) => void | Promise<void>;
 
+/** What a request to create has that the books are about, wherever it stands. */
+interface Ordered {
+	prompt: string;
+	model?: string;
+}
+
 /** What an exchange needs of its server. */
 export interface Host {
 	/** Books a new generation, which a user would be billed for. */
@@ -25,7 +31,7 @@ export interface Host {
 
 /** One request that the server was sent, and the means to answer it. */
 export class Exchange {
-	private body: Promise<{ prompt: string; model?: string }> | undefined;
+	private body: Promise<Ordered> | undefined;
 
 	private booked: Promise<Generation> | undefined;
 
@@ -88,8 +94,11 @@ export class Exchange {
 		this.response.end(isPlain ? body : JSON.stringify(body));
 	}
 
-	private async order(): Promise<{ prompt: string; model?: string }> {
-		this.body ??= json(this.request) as Promise<{ prompt: string; model?: string }>;
+	private async order(): Promise<Ordered> {
+		this.body ??= json(this.request).then((body) => {
+			const { prompt, model, input } = body as Partial<Ordered> & { input?: Partial<Ordered> };
+			return { prompt: prompt ?? input?.prompt ?? '', model };
+		});
 		return await this.body;
 	}
 }

@@ -28,11 +28,13 @@ function parametersAt({ provider, operation }: Place): Array<[Setting, Parameter
 	);
 }
 
-/** What each choice of the main form may be, for the models that have it with every function. */
+/** What each choice of the main form may be, where a model has the setting with every function. */
 function choicesAt(place: Place): Array<[setting: Setting, values: string[]]> {
 	const values = new Map<Setting, Set<string>>();
-	for (const [setting, parameter] of parametersAt(place)) {
-		if (parameter.kind !== 'choice' || parameter.functions || !isMain(place, setting)) continue;
+	const all = parametersAt(place);
+	for (const [setting, parameter] of all) {
+		if (parameter.kind !== 'choice' || !isMain(place, setting)) continue;
+		if (all.every(([other, { functions }]) => other !== setting || functions)) continue;
 		const known = values.get(setting) ?? new Set<string>();
 		for (const value of parameter.values) if (value !== '') known.add(String(value).toLowerCase());
 		values.set(setting, known);

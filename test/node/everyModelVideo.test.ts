@@ -13,7 +13,8 @@ let files: TestServer;
 
 beforeAll(async () => {
 	const [picture, video] = await Promise.all([
-		encodedPicture('jpg'),
+		// Large enough for all of them.
+		encodedPicture('jpg', { width: 640, height: 480 }),
 		encodedVideo('mp4', { size: '640x480' }),
 	]);
 	files = await serveFiles({

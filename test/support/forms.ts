@@ -2,11 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { spellings } from '../../nodes/WanVideo/models/catalog';
 import type { Setting } from '../../nodes/WanVideo/models/Model';
-import {
-	MEDIA_KINDS,
-	type MediaKind,
-	operationNamed,
-} from '../../nodes/WanVideo/models/operations';
+import { MEDIA_KINDS, type MediaKind } from '../../nodes/WanVideo/models/operations';
+import { neededSettings } from './settingArbitraries';
 import { type TestedUse, USES } from './uses';
 
 /** Every model of every provider, under every operation it has, by every name. */
@@ -19,14 +16,8 @@ export function leastForm(
 	{ provider, operation, id, model }: TestedUse,
 	links: Record<MediaKind, string>,
 ): IDataObject {
-	const { media } = operationNamed(operation);
-	const isNeeded = (setting: Setting) => {
-		const parameter = model.parameters[setting];
-		return (
-			parameter !== undefined &&
-			('required' in parameter || media[setting as keyof typeof media] === 'required')
-		);
-	};
+	const needed = neededSettings({ provider, operation, id, model });
+	const isNeeded = (setting: Setting) => needed.includes(setting);
 	const files = Object.entries(MEDIA_KINDS).filter(([setting]) => isNeeded(setting as Setting));
 	const references = model.parameters.references;
 	return {

@@ -1,5 +1,5 @@
 import { modelsFor } from '../models/catalog';
-import type { ChoiceParameter, Parameter, ReferencesParameter, Setting } from '../models/Model';
+import type { Parameter, ReferencesParameter, Setting } from '../models/Model';
 import { operationNamed } from '../models/operations';
 import { isOption } from './parameterNames';
 import type { Place } from './places';
@@ -13,20 +13,21 @@ export function anyParameter(
 	{ provider, operation }: Place,
 ): Parameter | undefined {
 	const { media, prompt } = operationNamed(operation);
-	if (setting === 'prompt') return prompt === '' ? undefined : { kind: 'text', required: true };
-	const known = modelsFor(provider.catalog, operation).flatMap(
-		({ parameters }) => parameters[setting] ?? [],
-	);
+	const models = modelsFor(provider.catalog, operation);
+	if (setting === 'prompt') {
+		if (prompt === '') return undefined;
+		// Where none has one, n8n would ask for it in vain.
+		const isUsual = models.some(({ parameters }) => parameters.prompt);
+		return { kind: 'text', ...(isUsual && { required: true as const }) };
+	}
+	const known = models.flatMap(({ parameters }) => parameters[setting] ?? []);
 	const ofAnyFunction = known.find(({ functions }) => !functions);
 	const first = ofAnyFunction ?? known[0];
 	if (first?.kind === 'references') return anyReferences(known);
 	// What an operation starts from, a model without functions has as well.
 	if (first && setting in media) return { ...first, functions: undefined };
 	if (isOption(operation, setting)) return first;
-	// What a model has for one of its functions says nothing of models without functions.
-	const choices = known.filter(
-		(one) => one.kind === 'choice' && !(ofAnyFunction && one.functions),
-	) as ChoiceParameter[];
+	const choices = known.filter((one) => one.kind === 'choice');
 	if (choices.length === 0) return first?.functions && first;
 	// Values that differ in case only are the same to the node: one of them will do.
 	const values = new Map(
