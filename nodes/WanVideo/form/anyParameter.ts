@@ -1,5 +1,5 @@
 import { modelsFor } from '../models/catalog';
-import type { Parameter, ReferencesParameter, Setting } from '../models/Model';
+import type { Catalog, Parameter, ReferencesParameter, Setting } from '../models/Model';
 import { operationNamed } from '../models/operations';
 import { isOption } from './parameterNames';
 import type { Place } from './places';
@@ -8,10 +8,19 @@ import type { Place } from './places';
  * What a model may have that the form does not know: one of no list, or any of the list by an expression. So it is all
  * that the operation's models have; of what belongs to a function, under that function.
  */
-export function anyParameter(
-	setting: Setting,
-	{ provider, operation }: Place,
-): Parameter | undefined {
+export function anyParameter(setting: Setting, place: Place): Parameter | undefined {
+	const { catalog } = place.provider;
+	const known = found.get(catalog) ?? new Map<string, Parameter | undefined>();
+	found.set(catalog, known);
+	const key = `${place.operation}/${setting}`;
+	if (!known.has(key)) known.set(key, find(setting, place));
+	return known.get(key);
+}
+
+/** Gone through once: the form asks several times, and n8n's start waits for it. */
+const found = new WeakMap<Catalog, Map<string, Parameter | undefined>>();
+
+function find(setting: Setting, { provider, operation }: Place): Parameter | undefined {
 	const { media, prompt } = operationNamed(operation);
 	const models = modelsFor(provider.catalog, operation);
 	if (setting === 'prompt') {
