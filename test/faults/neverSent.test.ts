@@ -14,6 +14,7 @@ import { Container } from '@n8n/di';
 import { chain, Engine, type ExecutionResult } from '../../tools/engine';
 import { selfSigned } from '../support/selfSigned';
 import { hurriedWanVideo } from './hurry';
+import { providerNamed } from '../support/providers';
 import type { MisbehavingProvider } from './misbehavingProvider';
 import { credentialsFor, items, KEY, PROVIDERS, START, WAN_VIDEO, wanVideo } from './workflow';
 
@@ -132,10 +133,9 @@ const NOT_SENT = 'The request was not sent.';
 
 describe('a create that certainly was not sent is not called uncertain', () => {
 	it.each(PROVIDERS)('as the certificate is not trusted (%s)', async (provider) => {
-		const name = provider === 'aimlApi' ? 'AI/ML API' : 'MuleRouter';
 		expectNothingSent(
 			await run(`https://127.0.0.1:${secure}`, { provider }),
-			`${name} can't be reached: its certificate is not trusted (self-signed certificate)`,
+			`${providerNamed(provider).label} can't be reached: its certificate is not trusted (self-signed certificate)`,
 			'NODE_EXTRA_CA_CERTS',
 		);
 	});

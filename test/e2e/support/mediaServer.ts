@@ -1,9 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-
 import type { MediaKind } from '../../../nodes/WanVideo/models/operations';
-import { repository } from '../../../tools/n8n/places';
-import { encodedVideo, wav } from '../../support/mediaFiles';
+import { encodedPicture, encodedVideo, wav } from '../../support/mediaFiles';
 import { startServer } from '../../support/servers';
 import type { Started } from './Started';
 
@@ -12,7 +8,8 @@ export async function serveMedia(started: Started): Promise<Record<MediaKind, st
 	const files: Record<string, { type: string; body: Buffer }> = {
 		'/boat.jpg': {
 			type: 'image/jpeg',
-			body: await readFile(join(repository, 'workflows/pictures/sailing-boat.jpg')),
+			// Large enough for all models.
+			body: await encodedPicture('jpg', { width: 640, height: 480 }),
 		},
 		'/clip.mp4': { type: 'video/mp4', body: await encodedVideo('mp4', { size: '640x480' }) },
 		'/voice.wav': { type: 'audio/wav', body: wav() },
