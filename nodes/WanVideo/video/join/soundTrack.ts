@@ -1,0 +1,80 @@
+import type { Track } from './Clip';
+import { beginnings } from './clipTimes';
+import { Runs } from './Runs';
+import { timesOfSound } from './soundTimes';
+
+/** A sound and its place in the film. */
+export interface SoundPart {
+	track: Track;
+	/** Seconds from the part's beginning to the first tick of its track's own clock. */
+	soundAt: number;
+	/** Seconds of the film: where the part begins, and where the next one does, or the film ends. */
+	start: number;
+	end: number;
+}
+
+/**
+ * How long each packet of the parts lasts in the film, so that every part begins where it is to.
+ *
+ * @param timescale ticks in a second
+ * @returns a number, of a part in which there is not room for its packets, in place of all
+ */
+export function joinSounds(parts: readonly SoundPart[], timescale: number): Runs | number {
+	const begins: number[] = [];
+	for (const [index, { track, soundAt, start, end }] of parts.entries()) {
+		const from = Math.round(start * timescale);
+		const scale = timescale / track.timescale;
+		const wanted = beginnings(track.durations).map(
+			(time) => from + Math.round(soundAt * timescale) + Math.round(time * scale),
+		);
+		const times = timesOfSound({ wanted, start: from, end: Math.round(end * timescale) });
+		if (!times) return index;
+		for (const time of times) begins.push(time);
+	}
+	// A track begins at once. Where its sound begins later, its first packet is early by that; it holds next to nothing.
+	if (begins.length > 0) begins[0] = 0;
+	return lengths(begins, endOf(parts.at(-1), begins.at(-1) ?? 0, timescale));
+}
+
+function lengths(begins: readonly number[], end: number): Runs {
+	const durations = new Runs();
+	begins.forEach((time, packet) => {
+		durations.add((begins[packet + 1] ?? end) - time);
+	});
+	return durations;
+}
+
+/** Behind the last packet there is no other to wait for: it lasts as long as it does, but not beyond the film. */
+function endOf(part: SoundPart | undefined, begin: number, timescale: number): number {
+	if (!part) return begin;
+	const own = (part.track.durations.at(-1) ?? 0) * (timescale / part.track.timescale);
+	return Math.max(begin + 1, Math.min(begin + Math.round(own), Math.round(part.end * timescale)));
+}
+
+/**
+ * The packets of a sound that begin before a film's end.
+ *
+ * @param seconds of the film
+ * @param soundAt seconds from its beginning to the first tick of the sound's own clock
+ */
+export function cutSound(track: Track, soundAt: number, seconds: number): Track {
+	const begins = beginnings(track.durations);
+	const first = begins.findIndex((time) => soundAt + time / track.timescale >= seconds);
+	const count = first === -1 ? begins.length : first;
+	const chunks = [];
+	for (let sample = 0, chunk = 0; sample < count; chunk++) {
+		const whole = track.chunks[chunk];
+		if (!whole) break;
+		const samples = Math.min(whole.samples, count - sample);
+		const sizes = track.sizes.subarray(sample, sample + samples);
+		chunks.push({ ...whole, samples, bytes: sizes.reduce((sum, size) => sum + size, 0) });
+		sample += whole.samples;
+	}
+	return {
+		...track,
+		sizes: track.sizes.subarray(0, count),
+		durations: track.durations.subarray(0, count),
+		offsets: track.offsets.subarray(0, count),
+		chunks,
+	};
+}
