@@ -74,18 +74,37 @@ export async function judged(file: Buffer, edits = false): Promise<Judgement> {
  * @throws when the decoder has a complaint
  */
 export async function decodedFrames(file: Buffer): Promise<string[]> {
+	const told = await decoded(file, ['-map', '0:v', '-map', '0:a?', '-f', 'framemd5']);
+	// The sound is decoded as well, to hear complaints of it.
+	const frames = told.toString().split('\n');
+	return frames
+		.filter((line) => line.startsWith('0,'))
+		.map((line) => line.split(',').at(-1)?.trim() ?? '');
+}
+
+/** Samples of the sound, all channels in one, as a player hears them that plays all packets without a break. */
+export async function decodedSound(file: Buffer): Promise<Int16Array> {
+	const bytes = await decoded(file, ['-map', '0:a', '-ac', '1', '-f', 's16le']);
+	return Int16Array.from({ length: bytes.length / 2 }, (_, sample) =>
+		bytes.readInt16LE(sample * 2),
+	);
+}
+
+async function decoded(file: Buffer, output: string[]): Promise<Buffer> {
 	const folder = await mkdtemp(join(tmpdir(), 'wan-video-judge-'));
 	try {
 		const path = join(folder, 'file.mp4');
 		await writeFile(path, file);
-		const { stdout, stderr } = await promisify(execFile)(ffmpegInstaller.path, [
-			...['-v', 'error', '-xerror', '-nostdin', '-ignore_editlist', '1', '-i', path],
-			...['-map', '0:v', '-map', '0:a?', '-vsync', 'passthrough', '-f', 'framemd5', 'pipe:1'],
-		]);
-		if (stderr.trim()) throw new Error(stderr);
-		// The sound is decoded as well, to hear complaints of it.
-		const frames = stdout.split('\n').filter((line) => line.startsWith('0,'));
-		return frames.map((line) => line.split(',').at(-1)?.trim() ?? '');
+		const { stdout, stderr } = await promisify(execFile)(
+			ffmpegInstaller.path,
+			[
+				...['-v', 'error', '-xerror', '-nostdin', '-ignore_editlist', '1', '-i', path],
+				...['-vsync', 'passthrough', ...output, 'pipe:1'],
+			],
+			{ encoding: 'buffer', maxBuffer: 64 * 1024 * 1024 },
+		);
+		if (stderr.length > 0) throw new Error(stderr.toString());
+		return stdout;
 	} finally {
 		await rm(folder, { recursive: true });
 	}

@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto';
+
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import { joinVideos } from '../../../nodes/WanVideo/video/join/joinVideos';
 import { encodedSound } from '../../support/mediaFiles';
 import { clip } from './clips';
 import { boxOf, edited, withBox } from './editedBoxes';
-import { decodedFrames, judged, type Judgement, type Packet } from './judge';
+import { decodedFrames, decodedSound, judged, type Judgement, type Packet } from './judge';
 import { bytesOf, sourceOf } from './sources';
 
 const family = {
@@ -18,6 +20,11 @@ const CLOSE = 2;
 
 const hashes = (packets: Packet[]) => packets.map(({ hash }) => hash);
 const firstShown = (packets: Packet[]) => Math.min(...packets.map(({ shown }) => shown));
+
+/** Of a packet of one channel in which nothing is heard. */
+const SILENT = `MD5:${createHash('md5')
+	.update(Buffer.of(0, 0, 0, 7))
+	.digest('hex')}`;
 
 async function film(files: Buffer[], sound?: Buffer): Promise<Judgement> {
 	const joined = await joinVideos(
@@ -60,7 +67,8 @@ beforeAll(async () => {
 /** Joins a clip between two usual ones, and gives what became of it. */
 async function between(odd: Buffer) {
 	const [ofUsual, ofOdd] = [await judged(usual), await judged(odd)];
-	const { picture, sound, seconds } = await film([usual, odd, usual]);
+	const { picture, sound: all, seconds } = await film([usual, odd, usual]);
+	const sound = all.filter(({ hash }) => hash !== SILENT);
 	expect(hashes(picture)).toEqual(
 		[ofUsual, ofOdd, ofUsual].flatMap((each) => hashes(each.picture)),
 	);
@@ -109,6 +117,20 @@ describe('the sound of a clip between others', () => {
 		expect(heard.at(-1)).toBeLessThan(1.45);
 		expect(next[1]).toBeCloseTo(2, 4);
 		expect(seconds).toBeCloseTo(3, 4);
+	});
+
+	it.each(['1', '2'])('leaves no pause where it ends early, of %s channels', async (channels) => {
+		const pause = ['-filter_complex', '[1:a]atrim=end=0.4[a]', '-map', '0:v', '-map', '[a]'];
+		const odd = await clip(family, 1, [...pause, '-ac', channels]);
+		const joined = await joinVideos([odd, odd, odd, odd].map((file) => sourceOf(file)));
+		const samples = await decodedSound(await bytesOf(joined.read()));
+		// When something is heard at last: where the last clip's sound ends.
+		const last = samples.findLastIndex((sample) => Math.abs(sample) > 500) / 44_100;
+		expect(Math.abs(last - 3.4)).toBeLessThan(2 * PACKET);
+		const pauses = [0, 1, 2].map((second) =>
+			samples.subarray((second + 0.5) * 44_100, (second + 0.95) * 44_100),
+		);
+		for (const silence of pauses) expect(Math.max(...silence.map(Math.abs))).toBe(0);
 	});
 
 	it('is heard to its end where that is later than its last frame', async () => {

@@ -56,14 +56,30 @@ const SAMPLE_RATES = [
 /** By their index; index 7 has eight. Source: ISO/IEC 14496-3, table 1.19. */
 const CHANNELS = [undefined, 1, 2, 3, 4, 5, 6, 8];
 
+/** What AAC's settings say, as far as it is needed. */
+export interface AacSettings {
+	/** Hertz. */
+	sampleRate?: number;
+	channels?: number;
+	/** Whether it is AAC as nearly all is (Low Complexity), with 1024 samples in a packet. */
+	isPlain: boolean;
+}
+
+const LOW_COMPLEXITY = 2;
+
 /**
- * What AAC's settings (AudioSpecificConfig) say, for the words of a sentence. A sample entry says it as well, but often
- * not as it is.
- * Source: ISO/IEC 14496-3, 1.6.2.1.
+ * AAC's settings (AudioSpecificConfig). A sample entry says some of it as well, but often not as it is.
+ * Source: ISO/IEC 14496-3, 1.6.2.1 and 4.4.1.
  */
-export function readAacSettings(settings: Buffer): { sampleRate?: number; channels?: number } {
+export function readAacSettings(settings: Buffer): AacSettings {
 	const bits = settings.length < 2 ? 0 : settings.readUInt16BE(0);
-	// The object type that says that a longer one follows: rare, and not needed for more than words.
-	if (bits === 0 || bits >> 11 === 31) return {};
-	return { sampleRate: SAMPLE_RATES[(bits >> 7) & 15], channels: CHANNELS[(bits >> 3) & 15] };
+	const objectType = bits >> 11;
+	// Rare: a longer object type follows, or no settings at all.
+	if (objectType === 0 || objectType === 31) return { isPlain: false };
+	const sampleRate = SAMPLE_RATES[(bits >> 7) & 15];
+	return {
+		sampleRate,
+		channels: CHANNELS[(bits >> 3) & 15],
+		isPlain: objectType === LOW_COMPLEXITY && sampleRate !== undefined && (bits & 4) === 0,
+	};
 }

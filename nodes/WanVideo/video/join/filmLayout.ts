@@ -17,11 +17,20 @@ export interface FilmLayout {
 	soundChunks: PlacedChunk[];
 }
 
-interface LabelledClip {
+/** A clip that fits to the others. */
+export interface LabelledClip {
 	label: string;
 	picture: Picture;
 	/** Of its own, if that is to be heard. */
 	sound: Track | undefined;
+}
+
+/** Packets in which nothing is heard, to fill pauses; their source has the number behind the last clip's. */
+export interface Silences {
+	/** Before the sound of each clip. */
+	counts: readonly number[];
+	/** Of a packet. */
+	bytes: number;
 }
 
 interface WaitingChunk {
@@ -39,9 +48,17 @@ interface WaitingChunk {
  *
  * @throws Problem `invalidInput`, as all functions here, when a file can't be read from front to back
  */
-export function layOutClips(clips: readonly LabelledClip[]): FilmLayout {
+export function layOutClips(clips: readonly LabelledClip[], silences?: Silences): FilmLayout {
 	const film: FilmLayout = { list: new PieceList(), pictureChunks: [], soundChunks: [] };
+	let silence = 0;
 	for (const [source, { label, picture, sound }] of clips.entries()) {
+		const samples = silences?.counts[source] ?? 0;
+		const bytes = samples * (silences?.bytes ?? 0);
+		if (samples > 0) {
+			const at = film.list.add(clips.length, silence, bytes);
+			film.soundChunks.push({ at, samples });
+			silence += bytes;
+		}
 		const seen = waiting(source, label, picture.chunks);
 		const heard = waiting(source, label, sound?.chunks ?? []);
 		for (const each of inFile([...seen, ...heard])) place(film.list, each);
@@ -60,13 +77,13 @@ const PORTION = 0.5;
  *
  * @param times of each clip
  * @param timescale of the picture's times
- * @param sound its source has the number behind the last clip's
+ * @param track of the sound; its source has the number behind the last clip's
  * @param soundAt seconds from the film's beginning to the first tick of the sound's own clock
  */
 export function layOutWithSound(
 	clips: readonly LabelledClip[],
 	{ times, timescale }: { times: readonly ClipTimes[]; timescale: number },
-	{ label, sound, soundAt }: { label: string; sound: Track; soundAt: number },
+	{ label, track: sound, soundAt }: { label: string; track: Track; soundAt: number },
 ): FilmLayout {
 	const film: FilmLayout = { list: new PieceList(), pictureChunks: [], soundChunks: [] };
 	const portions = waiting(clips.length, label, portionsOf(sound));

@@ -2,6 +2,7 @@ import type { BoxWalk } from '../boxes';
 import { codecOf, OBJECT_TYPES } from './codecs';
 import { readAacSettings, readElementaryStream } from './elementaryStream';
 import { damaged, Misfit } from './Misfit';
+import { silentPacket } from './silentPacket';
 import { box } from './writeBoxes';
 
 /** How a track is compressed. Tracks that agree in codec and settings are decoded by one decoder without a break. */
@@ -20,6 +21,8 @@ export interface SampleEntry {
 	channels: number;
 	/** Where in `box` the numbers of an `esds` stand that tell how many bits there are in a second. */
 	ratesAt: number | undefined;
+	/** A packet of this sound in which nothing is heard, where one is known. */
+	silence: Buffer | undefined;
 }
 
 /** Bytes before the boxes inside of a sample entry, without its header. Source: ISO/IEC 14496-12, 12.1.3 and 12.2.3. */
@@ -61,7 +64,7 @@ export function readSampleEntry(
 	if (codec.settings === 'esds' && !stream) throw unknown(what, entry.type);
 	const name = (stream && OBJECT_TYPES[stream.objectType]) ?? codec.name;
 	const isPicture = kind === 'vide';
-	const told = name === 'AAC' && stream ? readAacSettings(stream.settings) : {};
+	const told = name === 'AAC' && stream ? readAacSettings(stream.settings) : undefined;
 	const ofDecoder = stream
 		? Buffer.concat([Buffer.of(stream.objectType), stream.settings])
 		: settings.content;
@@ -78,9 +81,10 @@ export function readSampleEntry(
 		settings: entry.type + ofDecoder.toString('latin1'),
 		width: isPicture ? entry.content.readUInt16BE(24) : 0,
 		height: isPicture ? entry.content.readUInt16BE(26) : 0,
-		sampleRate: isPicture ? 0 : (told.sampleRate ?? entry.content.readUInt16BE(24)),
-		channels: isPicture ? 0 : (told.channels ?? entry.content.readUInt16BE(16)),
+		sampleRate: isPicture ? 0 : (told?.sampleRate ?? entry.content.readUInt16BE(24)),
+		channels: isPicture ? 0 : (told?.channels ?? entry.content.readUInt16BE(16)),
 		ratesAt: stream && HEADER + insideAt + HEADER + stream.ratesAt,
+		silence: told && silentPacket(told),
 	};
 }
 

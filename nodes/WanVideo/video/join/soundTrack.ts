@@ -1,7 +1,8 @@
 import type { Track } from './Clip';
 import { beginnings } from './clipTimes';
 import { Runs } from './Runs';
-import { timesOfSound } from './soundTimes';
+import { PACKET_SAMPLES } from './silentPacket';
+import { timesOfSilence, timesOfSound } from './soundTimes';
 
 /** A sound and its place in the film. */
 export interface SoundPart {
@@ -13,27 +14,48 @@ export interface SoundPart {
 	end: number;
 }
 
+/** The packets of all parts, one part behind the other. */
+export interface JoinedSound {
+	durations: Runs;
+	/** Before each part: how many packets in which nothing is heard. */
+	silences: number[];
+}
+
 /**
  * How long each packet of the parts lasts in the film, so that every part begins where it is to.
+ *
+ * Some players, Chrome among them, don't look when a packet is to be heard: they play all packets without a break. So
+ * that these don't lose the place either, pauses are filled with packets in which nothing is heard.
  *
  * @param timescale ticks in a second
  * @returns a number, of a part in which there is not room for its packets, in place of all
  */
-export function joinSounds(parts: readonly SoundPart[], timescale: number): Runs | number {
+export function joinSounds(parts: readonly SoundPart[], timescale: number): JoinedSound | number {
 	const begins: number[] = [];
+	const silences: number[] = [];
+	// Where those players are, that play all packets without a break.
+	let played = 0;
 	for (const [index, { track, soundAt, start, end }] of parts.entries()) {
 		const from = Math.round(start * timescale);
 		const scale = timescale / track.timescale;
-		const wanted = beginnings(track.durations).map(
-			(time) => from + Math.round(soundAt * timescale) + Math.round(time * scale),
-		);
-		const times = timesOfSound({ wanted, start: from, end: Math.round(end * timescale) });
+		const first = from + Math.round(soundAt * timescale);
+		const wanted = beginnings(track.durations).map((time) => first + Math.round(time * scale));
+		// Where silence is known, all packets decode to equally many samples; the last one may claim to be shorter.
+		const length = Math.round((PACKET_SAMPLES * timescale) / track.entry.sampleRate);
+		const pause = Math.round((first - played) / length);
+		const count = track.entry.silence ? Math.max(0, pause) : 0;
+		silences.push(count);
+		for (const time of timesOfSilence(count, first, length, begins.at(-1) ?? -1)) begins.push(time);
+		const clip = { wanted, start: from, end: Math.round(end * timescale) };
+		const times = timesOfSound(clip, begins.at(-1) ?? -1);
 		if (!times) return index;
 		for (const time of times) begins.push(time);
+		played += (count + times.length) * length;
 	}
 	// A track begins at once. Where its sound begins later, its first packet is early by that; it holds next to nothing.
 	if (begins.length > 0) begins[0] = 0;
-	return lengths(begins, endOf(parts.at(-1), begins.at(-1) ?? 0, timescale));
+	const end = endOf(parts.at(-1), begins.at(-1) ?? 0, timescale);
+	return { durations: lengths(begins, end), silences };
 }
 
 function lengths(begins: readonly number[], end: number): Runs {
