@@ -33,7 +33,9 @@ export interface Clip {
 
 /** Ticks that all samples of a track last together. */
 export function ticksOf({ durations }: Track): number {
-	return durations.reduce((sum, duration) => sum + duration, 0);
+	let ticks = 0;
+	for (const duration of durations) ticks += duration;
+	return ticks;
 }
 
 /** On average, to a hundredth. */

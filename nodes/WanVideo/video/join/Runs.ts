@@ -19,7 +19,13 @@ export class Runs {
 	}
 
 	/** Each run as a pair: how many, and which value. */
-	pairs(): number[] {
-		return this.values.flatMap((value, run) => [this.counts[run] ?? 0, value]);
+	pairs(): Uint32Array {
+		const pairs = new Uint32Array(this.values.length * 2);
+		for (const [run, value] of this.values.entries()) {
+			pairs[run * 2] = this.counts[run] ?? 0;
+			// A negative one becomes its two's complement.
+			pairs[run * 2 + 1] = value;
+		}
+		return pairs;
 	}
 }

@@ -5,8 +5,8 @@ import { MOST_SECONDS, MOST_TICKS } from './limits';
 
 /** When the frames of a clip are decoded and shown, in ticks of the film's picture from the clip's beginning on. */
 export interface ClipTimes {
-	decoded: number[];
-	shown: number[];
+	decoded: Float64Array;
+	shown: Float64Array;
 	/** From this clip's beginning to that of the next. */
 	ticks: number;
 	/** Seconds from the clip's beginning to the first tick of its sound's own clock; below 0 where the sound's first
@@ -86,13 +86,12 @@ function fits({ decoded, shown, ticks }: ClipTimes): boolean {
 }
 
 /** When each sample begins, in ticks from the first one on. */
-export function beginnings(durations: Uint32Array): number[] {
-	let time = 0;
-	return Array.from(durations, (duration) => {
-		const start = time;
-		time += duration;
-		return start;
-	});
+export function beginnings(durations: Uint32Array): Float64Array {
+	const times = new Float64Array(durations.length);
+	for (let sample = 1; sample < times.length; sample++) {
+		times[sample] = (times[sample - 1] ?? 0) + (durations[sample - 1] ?? 0);
+	}
+	return times;
 }
 
 /**

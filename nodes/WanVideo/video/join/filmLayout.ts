@@ -4,17 +4,11 @@ import { PieceList } from './PieceList';
 import { about } from './Misfit';
 import type { Chunk } from './sampleTables';
 
-/** Where a chunk is in the film's sample data. */
-export interface PlacedChunk {
-	at: number;
-	samples: number;
-}
-
 export interface FilmLayout {
 	list: PieceList;
 	/** In the order of the samples. */
-	pictureChunks: PlacedChunk[];
-	soundChunks: PlacedChunk[];
+	pictureChunks: Chunk[];
+	soundChunks: Chunk[];
 }
 
 /** A clip that fits to the others. */
@@ -33,15 +27,6 @@ export interface Silences {
 	bytes: number;
 }
 
-interface WaitingChunk {
-	/** Which source it is in. */
-	source: number;
-	label: string;
-	chunk: Chunk;
-	/** Where its place is noted. */
-	placed: PlacedChunk;
-}
-
 /**
  * The clips' sample data as each file has it, one file behind the other: frames and packets that are played together
  * stand together there.
@@ -55,15 +40,17 @@ export function layOutClips(clips: readonly LabelledClip[], silences?: Silences)
 		const samples = silences?.counts[source] ?? 0;
 		const bytes = samples * (silences?.bytes ?? 0);
 		if (samples > 0) {
-			const at = film.list.add(clips.length, silence, bytes);
-			film.soundChunks.push({ at, samples });
+			const chunk = { offset: silence, bytes, samples, at: 0 };
+			place(film.list, clips.length, label, chunk);
+			film.soundChunks.push(chunk);
 			silence += bytes;
 		}
-		const seen = waiting(source, label, picture.chunks);
-		const heard = waiting(source, label, sound?.chunks ?? []);
-		for (const each of inFile([...seen, ...heard])) place(film.list, each);
-		for (const { placed } of seen) film.pictureChunks.push(placed);
-		for (const { placed } of heard) film.soundChunks.push(placed);
+		const heard = sound?.chunks ?? [];
+		for (const chunk of inFile([...picture.chunks, ...heard])) {
+			place(film.list, source, label, chunk);
+		}
+		for (const chunk of picture.chunks) film.pictureChunks.push(chunk);
+		for (const chunk of heard) film.soundChunks.push(chunk);
 	}
 	return film;
 }
@@ -86,52 +73,47 @@ export function layOutWithSound(
 	{ label, track: sound, soundAt }: { label: string; track: Track; soundAt: number },
 ): FilmLayout {
 	const film: FilmLayout = { list: new PieceList(), pictureChunks: [], soundChunks: [] };
-	const portions = waiting(clips.length, label, portionsOf(sound));
-	const ends = portionEnds(sound, portions);
+	const portions = portionsOf(sound);
+	const soundEnds = portionEnds(sound, portions);
 	let next = 0;
 	const placeSound = (until: number) => {
 		for (; next < portions.length; next++) {
-			const begin = soundAt + (next === 0 ? 0 : (ends[next - 1] ?? 0)) / sound.timescale;
+			const begin = soundAt + (next === 0 ? 0 : (soundEnds[next - 1] ?? 0)) / sound.timescale;
 			const portion = portions[next];
 			if (!portion || begin >= until) return;
-			place(film.list, portion);
-			film.soundChunks.push(portion.placed);
+			place(film.list, clips.length, label, portion);
+			film.soundChunks.push(portion);
 		}
 	};
 	let start = 0;
 	for (const [source, clip] of clips.entries()) {
-		const { decoded = [], ticks = 0 } = times[source] ?? {};
-		const seen = waiting(source, clip.label, clip.picture.chunks);
-		const last = new Map<WaitingChunk, number>();
+		const { chunks } = clip.picture;
+		const { decoded, ticks = 0 } = times[source] ?? {};
+		const ends = new Map<Chunk, number>();
 		let frames = 0;
-		for (const each of seen) {
-			frames += each.chunk.samples;
-			last.set(each, (start + (decoded[frames] ?? ticks)) / timescale);
+		for (const chunk of chunks) {
+			frames += chunk.samples;
+			ends.set(chunk, (start + (decoded?.[frames] ?? ticks)) / timescale);
 		}
-		for (const each of inFile(seen)) {
-			placeSound(last.get(each) ?? 0);
-			place(film.list, each);
+		for (const chunk of inFile(chunks)) {
+			placeSound(ends.get(chunk) ?? 0);
+			place(film.list, source, clip.label, chunk);
 		}
-		for (const { placed } of seen) film.pictureChunks.push(placed);
+		for (const chunk of chunks) film.pictureChunks.push(chunk);
 		start += ticks;
 	}
 	placeSound(Infinity);
 	return film;
 }
 
-function waiting(source: number, label: string, chunks: readonly Chunk[]): WaitingChunk[] {
-	return chunks
-		.filter(({ samples }) => samples > 0)
-		.map((chunk) => ({ source, label, chunk, placed: { at: 0, samples: chunk.samples } }));
+function inFile(chunks: readonly Chunk[]): Chunk[] {
+	return [...chunks].sort((a, b) => a.offset - b.offset);
 }
 
-function inFile(chunks: readonly WaitingChunk[]): WaitingChunk[] {
-	return [...chunks].sort((a, b) => a.chunk.offset - b.chunk.offset);
-}
-
-function place(list: PieceList, { source, label, chunk, placed }: WaitingChunk): void {
+/** @param source which one the chunk is in */
+function place(list: PieceList, source: number, label: string, chunk: Chunk): void {
 	try {
-		placed.at = list.add(source, chunk.offset, chunk.bytes);
+		chunk.at = list.add(source, chunk.offset, chunk.bytes);
 	} catch (error) {
 		throw about(label, error);
 	}
@@ -148,7 +130,7 @@ function portionsOf({ chunks, sizes, durations, timescale }: Track): Chunk[] {
 		for (const end = sample + samples; sample < end; sample++) {
 			const bytes = sizes[sample] ?? 0;
 			if (!portion || ticks >= PORTION * timescale) {
-				portion = { offset: at, bytes: 0, samples: 0 };
+				portion = { offset: at, bytes: 0, samples: 0, at: 0 };
 				portions.push(portion);
 				ticks = 0;
 			}
@@ -162,11 +144,10 @@ function portionsOf({ chunks, sizes, durations, timescale }: Track): Chunk[] {
 }
 
 /** When each portion ends, in ticks of the sound's own clock. */
-function portionEnds({ durations }: Track, portions: readonly WaitingChunk[]): number[] {
+function portionEnds({ durations }: Track, portions: readonly Chunk[]): number[] {
 	let [sample, ticks] = [0, 0];
-	return portions.map(({ chunk }) => {
-		for (const end = sample + chunk.samples; sample < end; sample++)
-			ticks += durations[sample] ?? 0;
+	return portions.map(({ samples }) => {
+		for (const end = sample + samples; sample < end; sample++) ticks += durations[sample] ?? 0;
 		return ticks;
 	});
 }

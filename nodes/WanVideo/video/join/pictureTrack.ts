@@ -21,10 +21,10 @@ export function joinPictures(
 	const offsets = new Runs();
 	const starts = [0];
 	for (const { decoded, shown, ticks } of times) {
-		decoded.forEach((time, frame) => {
+		for (const [frame, time] of decoded.entries()) {
 			durations.add((decoded[frame + 1] ?? ticks) - time);
 			offsets.add((shown[frame] ?? 0) - time);
-		});
+		}
 		starts.push((starts.at(-1) ?? 0) + ticks);
 	}
 	return {

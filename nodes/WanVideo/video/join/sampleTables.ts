@@ -8,6 +8,8 @@ export interface Chunk {
 	offset: number;
 	bytes: number;
 	samples: number;
+	/** Where it begins in the film's sample data, once it has a place there. */
+	at: number;
 }
 
 /**
@@ -53,7 +55,9 @@ function readSizes(walk: BoxWalk, table: Buffer): Uint32Array {
 	const [size, count] = [box.readUInt32BE(4), countOf(box.readUInt32BE(8))];
 	if (size !== 0) return new Uint32Array(count).fill(size);
 	if (box.length < 12 + count * 4) throw contradiction();
-	return Uint32Array.from({ length: count }, (_, sample) => box.readUInt32BE(12 + sample * 4));
+	const sizes = new Uint32Array(count);
+	for (let sample = 0; sample < count; sample++) sizes[sample] = box.readUInt32BE(12 + sample * 4);
+	return sizes;
 }
 
 function readCompactSizes(box: Buffer): Uint32Array {
@@ -94,11 +98,11 @@ function readChunks(walk: BoxWalk, table: Buffer, sizes: Uint32Array): Chunk[] {
 			if (next > sizes.length) throw contradiction();
 			let bytes = 0;
 			for (; sample < next; sample++) bytes += sizes[sample] ?? 0;
-			chunks.push({ offset: offsets[chunks.length] ?? 0, bytes, samples });
+			chunks.push({ offset: offsets[chunks.length] ?? 0, bytes, samples, at: 0 });
 		}
 	}
 	if (sample !== sizes.length || chunks.length !== offsets.length) throw contradiction();
-	return chunks;
+	return chunks.filter(({ samples }) => samples > 0);
 }
 
 function readOffsets(walk: BoxWalk, table: Buffer): Float64Array {

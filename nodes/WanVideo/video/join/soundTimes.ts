@@ -1,7 +1,7 @@
 /** A sound's packets on the film's time, in ticks of its own. */
 export interface SoundClip {
 	/** When each packet would begin by itself; may be before `start` or after `end`. */
-	wanted: number[];
+	wanted: Float64Array;
 	/** From where to where the film shows the clip that it belongs to. */
 	start: number;
 	end: number;
@@ -19,7 +19,7 @@ export interface SoundClip {
 export function timesOfSound(
 	{ wanted, start, end }: SoundClip,
 	before: number,
-): number[] | undefined {
+): Float64Array | undefined {
 	let last = Math.max(before, start - 1);
 	if (wanted.length >= end - last) return undefined;
 	return wanted.map((time, packet) => {

@@ -31,8 +31,19 @@ export interface JoinedSound {
  * @returns a number, of a part in which there is not room for its packets, in place of all
  */
 export function joinSounds(parts: readonly SoundPart[], timescale: number): JoinedSound | number {
-	const begins: number[] = [];
+	const durations = new Runs();
 	const silences: number[] = [];
+	// When the packet begins that was added last; a track begins at once. Where its sound begins later, its first packet
+	// is early by that; it holds next to nothing.
+	let last = 0;
+	let isFirst = true;
+	const add = (time: number) => {
+		if (!isFirst) {
+			durations.add(time - last);
+			last = time;
+		}
+		isFirst = false;
+	};
 	// Where those players are, that play all packets without a break.
 	let played = 0;
 	for (const [index, { track, soundAt, start, end }] of parts.entries()) {
@@ -45,25 +56,15 @@ export function joinSounds(parts: readonly SoundPart[], timescale: number): Join
 		const pause = Math.round((first - played) / length);
 		const count = track.entry.silence ? Math.max(0, pause) : 0;
 		silences.push(count);
-		for (const time of timesOfSilence(count, first, length, begins.at(-1) ?? -1)) begins.push(time);
+		timesOfSilence(count, first, length, isFirst ? -1 : last).forEach(add);
 		const clip = { wanted, start: from, end: Math.round(end * timescale) };
-		const times = timesOfSound(clip, begins.at(-1) ?? -1);
+		const times = timesOfSound(clip, isFirst ? -1 : last);
 		if (!times) return index;
-		for (const time of times) begins.push(time);
+		times.forEach(add);
 		played += (count + times.length) * length;
 	}
-	// A track begins at once. Where its sound begins later, its first packet is early by that; it holds next to nothing.
-	if (begins.length > 0) begins[0] = 0;
-	const end = endOf(parts.at(-1), begins.at(-1) ?? 0, timescale);
-	return { durations: lengths(begins, end), silences };
-}
-
-function lengths(begins: readonly number[], end: number): Runs {
-	const durations = new Runs();
-	begins.forEach((time, packet) => {
-		durations.add((begins[packet + 1] ?? end) - time);
-	});
-	return durations;
+	durations.add(endOf(parts.at(-1), last, timescale) - last);
+	return { durations, silences };
 }
 
 /** Behind the last packet there is no other to wait for: it lasts as long as it does, but not beyond the film. */

@@ -29,6 +29,9 @@ export function words(values: ArrayLike<number>): Buffer {
 /** Numbers of 64 bits. */
 export function longWords(values: readonly number[]): Buffer {
 	const content = Buffer.alloc(values.length * 8);
-	values.forEach((value, index) => content.writeBigUInt64BE(BigInt(value), index * 8));
+	values.forEach((value, index) => {
+		content.writeUInt32BE(Math.floor(value / 0x1_0000_0000) >>> 0, index * 8);
+		content.writeUInt32BE(value >>> 0, index * 8 + 4);
+	});
 	return content;
 }

@@ -1,3 +1,4 @@
+import { BoxWalk } from '../boxes';
 import type { Runs } from './Runs';
 import { box, fullBox, longWords, words } from './writeBoxes';
 
@@ -22,6 +23,8 @@ export interface FilmTrack {
 }
 
 const MOST_WORD = 0xffff_ffff;
+/** Bytes of a header, for which there is to be room below {@link MOST_WORD}: more than any has. */
+const MOST_HEADER = 512 * 1024 * 1024;
 /** Rows of three; unchanged. */
 const MATRIX = [0x1_0000, 0, 0, 0, 0x1_0000, 0, 0, 0, 0x4000_0000];
 /** For a sound. */
@@ -40,14 +43,24 @@ const UNDETERMINED = 0x55c4;
 export function writeMovie(tracks: readonly FilmTrack[], bytes: number): Buffer {
 	const type = box('ftyp', Buffer.from('isom\0\0\x02\0isomiso4mp41mp42', 'latin1'));
 	const data = dataHeader(bytes);
-	// How long the header is doesn't depend on where the sample data begins, as long as the offsets have equally many bits.
-	const isLong = (start: number) => start + bytes > MOST_WORD;
-	const shortStart = type.length + writeHeader(tracks, 0, false).length + data.length;
-	if (!isLong(shortStart)) {
-		return Buffer.concat([type, writeHeader(tracks, shortStart, false), data]);
+	const mayBeLong = bytes > MOST_WORD - MOST_HEADER;
+	const header = writeHeader(tracks, mayBeLong);
+	moveChunks(header, type.length + header.length + data.length, mayBeLong);
+	return Buffer.concat([type, header, data]);
+}
+
+/** Adds to where all chunks begin: how long the header is, is known once it is written. */
+function moveChunks(header: Buffer, bytes: number, isLong: boolean): void {
+	const walk = new BoxWalk();
+	const movie = walk.contentAt(header, 'moov') ?? Buffer.alloc(0);
+	for (const track of walk.contentsOf(movie, 'trak')) {
+		const type = isLong ? 'co64' : 'stco';
+		const places = walk.contentAt(track, 'mdia', 'minf', 'stbl', type) ?? Buffer.alloc(0);
+		for (let at = 8; at < places.length; at += isLong ? 8 : 4) {
+			if (isLong) places.writeBigUInt64BE(places.readBigUInt64BE(at) + BigInt(bytes), at);
+			else places.writeUInt32BE(places.readUInt32BE(at) + bytes, at);
+		}
 	}
-	const start = type.length + writeHeader(tracks, 0, true).length + data.length;
-	return Buffer.concat([type, writeHeader(tracks, start, true), data]);
 }
 
 /** `mdat`, 8.1.1. */
@@ -61,8 +74,8 @@ function dataHeader(bytes: number): Buffer {
 	return Buffer.concat([header, longWords([bytes + header.length + 8])]);
 }
 
-/** @param start where the sample data begins in the film */
-function writeHeader(tracks: readonly FilmTrack[], start: number, isLong: boolean): Buffer {
+/** `moov`, 8.2.1; its chunks begin as if the sample data were at the beginning of the film. */
+function writeHeader(tracks: readonly FilmTrack[], isLong: boolean): Buffer {
 	const timescale = tracks[0]?.timescale ?? 1000;
 	const lengths = tracks.map((track) =>
 		Math.round((track.durations.sum * timescale) / track.timescale),
@@ -94,7 +107,7 @@ function writeHeader(tracks: readonly FilmTrack[], start: number, isLong: boolea
 							: fullBox('smhd', 0, 0, words([0])),
 						// Its samples are in this same file.
 						box('dinf', fullBox('dref', 0, 0, words([1]), fullBox('url ', 0, 1))),
-						sampleTable(track, start, isLong),
+						sampleTable(track, isLong),
 					),
 				),
 			),
@@ -131,11 +144,11 @@ function handler(kind: FilmTrack['kind']): Buffer {
 }
 
 /** `stbl`, 8.5.1. */
-function sampleTable(track: FilmTrack, start: number, isLong: boolean): Buffer {
+function sampleTable(track: FilmTrack, isLong: boolean): Buffer {
 	const { entry, durations, offsets, sync, sizes, chunks } = track;
 	const times = durations.pairs();
 	const count = sizes.reduce((sum, each) => sum + each.length, 0);
-	const places = chunks.map(({ at }) => start + at);
+	const places = chunks.map(({ at }) => at);
 	return box(
 		'stbl',
 		fullBox('stsd', 0, 0, words([1]), entry),
