@@ -33,16 +33,12 @@ export interface JoinedSound {
 export function joinSounds(parts: readonly SoundPart[], timescale: number): JoinedSound | number {
 	const durations = new Runs();
 	const silences: number[] = [];
-	// When the packet begins that was added last; a track begins at once. Where its sound begins later, its first packet
-	// is early by that; it holds next to nothing.
-	let last = 0;
-	let isFirst = true;
+	// When the packet begins that was added last; below 0 before there is one.
+	let last = -1;
 	const add = (time: number) => {
-		if (!isFirst) {
-			durations.add(time - last);
-			last = time;
-		}
-		isFirst = false;
+		if (last >= 0) durations.add(time - last);
+		// A track begins at once. Where its sound begins later, its first packet is early by that; it holds next to nothing.
+		last = last < 0 ? 0 : time;
 	};
 	// Where those players are, that play all packets without a break.
 	let played = 0;
@@ -56,9 +52,9 @@ export function joinSounds(parts: readonly SoundPart[], timescale: number): Join
 		const pause = Math.round((first - played) / length);
 		const count = track.entry.silence ? Math.max(0, pause) : 0;
 		silences.push(count);
-		timesOfSilence(count, first, length, isFirst ? -1 : last).forEach(add);
+		timesOfSilence(count, first, length, last).forEach(add);
 		const clip = { wanted, start: from, end: Math.round(end * timescale) };
-		const times = timesOfSound(clip, isFirst ? -1 : last);
+		const times = timesOfSound(clip, last);
 		if (!times) return index;
 		times.forEach(add);
 		played += (count + times.length) * length;
