@@ -27,8 +27,8 @@ export interface JoinOptions {
 
 /**
  * Looks whether clips can be joined to one film without being encoded again, and how. Every frame and every packet of
- * sound is kept as it is, in order; pauses in the sound
- * are filled with silence. Each source is opened once, and read as far as its header goes.
+ * sound is kept as it is, in order; pauses in the sound are filled with silence. Each source is opened once, and read
+ * as far as its header goes.
  *
  * @param sources in the order of the film; one alone will do
  * @throws Problem `invalidInput` that names a clip that can't be joined, or that doesn't fit to the others
@@ -52,7 +52,8 @@ export async function joinVideos(
 	}));
 	const film = arrangeFilm(seen, other);
 	const more = other ?? film.silence;
-	const all = more ? [...clips, more] : clips;
+	// Without the clips' tables, which are as long as the film.
+	const all = [...clips, ...(more ? [more] : [])].map(({ source, label }) => ({ source, label }));
 	return {
 		facts: film.facts,
 		async *read() {

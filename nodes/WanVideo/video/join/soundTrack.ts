@@ -25,7 +25,8 @@ export interface JoinedSound {
  * How long each packet of the parts lasts in the film, so that every part begins where it is to.
  *
  * Some players, Chrome among them, don't look when a packet is to be heard: they play all packets without a break. So
- * that these don't lose the place either, pauses are filled with packets in which nothing is heard.
+ * that these don't lose the place either, pauses are filled with packets in which nothing is heard. Where there are no
+ * pauses, they are late by what encoders put at the ends of the clips so far: a packet or two for each.
  *
  * @param timescale ticks in a second
  * @returns a number, of a part in which there is not room for its packets, in place of all
