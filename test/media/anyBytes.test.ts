@@ -6,7 +6,9 @@ import { checkVideo } from '../../nodes/WanVideo/media/checkVideo';
 import { readAudio } from '../../nodes/WanVideo/media/readAudio';
 import { BoxWalk, MOST_BOXES } from '../../nodes/WanVideo/video/boxes';
 import { readVideo } from '../../nodes/WanVideo/video/readVideo';
+import { VideoWatch } from '../../nodes/WanVideo/video/VideoWatch';
 import { Problem } from '../../nodes/WanVideo/problem';
+import { damaged } from '../support/damaged';
 import { encodedSound, encodedVideo, wav } from '../support/mediaFiles';
 
 /** A number that is told is one that a sentence can name. */
@@ -18,8 +20,19 @@ function expectSound(told: Partial<Record<string, unknown>> | undefined) {
 	}
 }
 
+/** Streamed in pieces, a video is what it is as a whole. */
+function expectWatched(bytes: Buffer, width: number | undefined) {
+	const watch = new VideoWatch();
+	for (let at = 0; at < bytes.length; at += 1000) watch.feed(bytes.subarray(at, at + 1000));
+	const facts = watch.facts();
+	expectSound({ ...facts });
+	expect(facts).toMatchObject({ bytes: bytes.length, ...(width !== undefined && { width }) });
+}
+
 function expectHarmless(bytes: Buffer) {
-	expectSound({ ...readVideo(bytes) });
+	const video = readVideo(bytes);
+	expectSound({ ...video });
+	expectWatched(bytes, video?.width);
 	expectSound({ ...readAudio(bytes) });
 	for (const check of [checkVideo, checkAudio]) {
 		try {
@@ -28,30 +41,6 @@ function expectHarmless(bytes: Buffer) {
 			expect(error).toBeInstanceOf(Problem);
 		}
 	}
-}
-
-/** A few bytes changed at a time: anywhere, and where the words that matter stand. */
-function damaged(file: Buffer): fc.Arbitrary<Buffer> {
-	const names = ['ftyp', 'moov', 'mvhd', 'tkhd', 'mdhd', 'hdlr', 'stts', 'moof', 'traf', 'tfhd'];
-	const places = [...names, 'trun', 'trex', 'mvex', 'mdia', 'fmt ', 'data', 'ID3', 'Xing', 'Info']
-		.map((name) => file.indexOf(name))
-		.filter((at) => at !== -1);
-	const at = fc.oneof(
-		fc.nat(file.length - 1),
-		fc.nat(Math.min(file.length - 1, 200)),
-		fc
-			.tuple(fc.constantFrom(0, ...places), fc.integer({ min: -4, max: 40 }))
-			.map(([place, more]) => Math.min(Math.max(0, place + more), file.length - 1)),
-	);
-	const value = fc.oneof(fc.constantFrom(0, 1, 0x7f, 0x80, 0xff), fc.nat(255));
-	const change = fc.tuple(at, fc.array(value, { minLength: 1, maxLength: 8 }));
-	return fc
-		.tuple(fc.array(change, { minLength: 1, maxLength: 6 }), fc.option(fc.nat(file.length)))
-		.map(([changes, length]) => {
-			const copy = Buffer.from(file);
-			for (const [from, values] of changes) copy.set(values.slice(0, copy.length - from), from);
-			return copy.subarray(0, length ?? copy.length);
-		});
 }
 
 describe('whatever the bytes, reading them ends, and without an error', () => {

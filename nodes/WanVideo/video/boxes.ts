@@ -18,6 +18,11 @@ export const MOST_BOXES = 200_000;
 const SHORT_HEADER = 8;
 const LONG_HEADER = 16;
 
+/** How long a box's header is, in bytes, as far as its first bytes tell. */
+export function headerLength(bytes: Buffer): number {
+	return bytes.length >= 4 && bytes.readUInt32BE(0) === 1 ? LONG_HEADER : SHORT_HEADER;
+}
+
 /** Walks through the boxes of one file, and comes to an end whatever the file is: after so many it finds no more. */
 export class BoxWalk {
 	private left = MOST_BOXES;
@@ -57,13 +62,15 @@ export class BoxWalk {
 	}
 }
 
-/** The length of a box and of its header, in bytes; undefined where no box can be. */
-function readHeader(bytes: Buffer, start: number) {
+/**
+ * The length of a box and of its header, in bytes: `Infinity` for a box that ends with what it stands in. Undefined
+ * where no box can be, or where not all of its header is there.
+ */
+export function readHeader(bytes: Buffer, start = 0) {
 	const rest = bytes.length - start;
 	if (rest < SHORT_HEADER) return undefined;
 	const told = bytes.readUInt32BE(start);
-	// 0: the box ends with what it stands in.
-	if (told === 0) return { size: rest, length: SHORT_HEADER };
+	if (told === 0) return { size: Infinity, length: SHORT_HEADER };
 	if (told !== 1) return told < SHORT_HEADER ? undefined : { size: told, length: SHORT_HEADER };
 	if (rest < LONG_HEADER) return undefined;
 	const size = Number(bytes.readBigUInt64BE(start + SHORT_HEADER));
