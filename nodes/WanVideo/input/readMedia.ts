@@ -129,7 +129,7 @@ function limitsOf({ catalog }: MediaPlace, kind: MediaKind, { limits }: Taken) {
 	return { types: [], ...files[kind], ...limits };
 }
 
-/** @param bytes of a video its outline will do */
+/** @param bytes of a video its skeleton will do */
 function checked(
 	place: MediaPlace,
 	kind: MediaKind,

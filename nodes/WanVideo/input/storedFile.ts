@@ -32,7 +32,7 @@ export async function storedFile(
 export async function readAll(file: StoredFile): Promise<Buffer> {
 	const opened = await file.open();
 	if (Buffer.isBuffer(opened)) return opened;
-	const chunks: Uint8Array[] = [];
+	const chunks: Buffer[] = [];
 	for await (const chunk of opened) chunks.push(chunk);
 	return Buffer.concat(chunks);
 }

@@ -12,7 +12,7 @@ import {
 /**
  * Holds a video against a provider's limits, by its bytes alone. What its header doesn't tell is the provider's to check.
  *
- * @param bytes all of them, or its outline: see video/outline.ts
+ * @param bytes all of them, or its skeleton: see video/Skeleton.ts
  * @param label what the form calls this video
  * @param size its bytes, where these are not all of them
  * @returns what it is

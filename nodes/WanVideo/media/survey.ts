@@ -1,11 +1,11 @@
 import { createHash } from 'crypto';
 
 import type { ByteStream } from '../models/byteStream';
-import { Outline } from '../video/outline';
+import { Skeleton } from '../video/Skeleton';
 
 /** What one reading of a file tells. */
 export interface Survey {
-	/** All of them, or of a video its outline. */
+	/** All of them, or of a video its skeleton. */
 	bytes: Buffer;
 	/** Of the whole file, in bytes. */
 	size: number;
@@ -16,16 +16,23 @@ export interface Survey {
 /** Reads a file once. */
 export async function survey(file: ByteStream | Buffer, isVideo: boolean): Promise<Survey> {
 	const hash = createHash('sha256');
-	const outline = isVideo ? new Outline() : undefined;
-	const chunks: Uint8Array[] = [];
+	const skeleton = isVideo ? new Skeleton() : undefined;
+	const chunks: Buffer[] = [];
 	let size = 0;
-	const take = (chunk: Uint8Array) => {
+	const take = (chunk: Buffer) => {
 		hash.update(chunk);
 		size += chunk.length;
-		if (outline) outline.add(chunk);
+		if (skeleton) skeleton.feed(chunk);
 		else chunks.push(chunk);
 	};
 	if (Buffer.isBuffer(file)) take(file);
 	else for await (const chunk of file) take(chunk);
-	return { bytes: outline?.end() ?? Buffer.concat(chunks), size, digest: hash.digest('hex') };
+	const bytes = skeleton ? outlineOf(skeleton) : Buffer.concat(chunks);
+	return { bytes, size, digest: hash.digest('hex') };
+}
+
+/** What is no MP4 has no skeleton: its first bytes tell what it is. */
+function outlineOf(skeleton: Skeleton): Buffer {
+	const bones = skeleton.toBuffer();
+	return bones.length > 0 ? bones : skeleton.head;
 }

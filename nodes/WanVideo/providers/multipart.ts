@@ -46,9 +46,9 @@ export function multipart(
 
 async function* around(
 	head: Buffer,
-	content: AsyncIterable<Uint8Array>,
+	content: AsyncIterable<Buffer>,
 	tail: Buffer,
-): AsyncGenerator<Uint8Array> {
+): AsyncGenerator<Buffer> {
 	yield head;
 	yield* content;
 	yield tail;
