@@ -1,14 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
 import { failureOf, type Failure } from './failure';
 import type { Order } from './order';
 import type { Product } from './produce';
 
 /** The part of its time a generation stands in the queue. */
 const QUEUED_PART = 0.25;
-
-/** How often somebody who waits looks: the clock may be moved meanwhile. */
-const WATCH_MS = 25;
 
 type Outcome = ({ phase: 'completed' } & Product) | { phase: 'failed'; failure: Failure };
 
@@ -48,20 +43,6 @@ export class Generation {
 	/** How it began. */
 	queued(): GenerationState {
 		return { phase: 'queued', since: this.createdAt };
-	}
-
-	/**
-	 * Waits until it has left the queue, or until it has ended.
-	 *
-	 * @throws when the signal ends the wait
-	 */
-	async reaches(phase: 'running' | 'ended', signal: AbortSignal): Promise<GenerationState> {
-		for (;;) {
-			const state = this.state();
-			const hasEnded = state.phase === 'completed' || state.phase === 'failed';
-			if (hasEnded || state.phase === phase) return state;
-			await pause(WATCH_MS, undefined, { signal, ref: false });
-		}
 	}
 
 	/** How it is doing now. */
