@@ -7,6 +7,7 @@ import { OpenAPIBackend, type Document } from 'openapi-backend';
 import { parse } from 'yaml';
 
 import { addMediaFormats } from '../../../sandbox/contracts/mediaFormats';
+import { replicate } from '../../../sandbox/providers/replicate/provider';
 import type { Sandbox } from '../../../sandbox/server';
 
 export interface Reply<Body> {
@@ -39,6 +40,7 @@ const contracts = {
 	alibabaCloud: enact('alibabaCloud.yaml'),
 	fal: enact('fal.yaml'),
 	muleRouter: enact('muleRouter.yaml'),
+	replicate: enact('replicate.yaml'),
 };
 
 /** A client of all providers. It checks every answer against the provider's contract. */
@@ -110,6 +112,7 @@ export class Client {
 	private async contractOf(path: string): Promise<OpenAPIBackend> {
 		if (this.scheme === 'Key') return await contracts.fal;
 		if (path.startsWith('/vendors/')) return await contracts.muleRouter;
+		if (replicate.owns(path)) return await contracts.replicate;
 		return await (path.startsWith('/api/v1/') ? contracts.alibabaCloud : contracts.aimlApi);
 	}
 }
