@@ -103,7 +103,7 @@ function ofItems(keyword: 'minItems' | 'maxItems', limit: number, detail: Make):
 function listed(values: unknown[]): string {
 	const words = values
 		.filter((value) => value !== null)
-		.map((value) => (typeof value === 'string' ? `'${value}'` : String(value)));
+		.map((value) => (typeof value === 'string' ? `'${value}'` : JSON.stringify(value)));
 	const last = words.pop() ?? '';
 	return words.length > 0 ? `${words.join(', ')} or ${last}` : last;
 }

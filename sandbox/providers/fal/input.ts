@@ -49,5 +49,5 @@ export interface Input {
 /** Reads a body that keeps its contract. */
 export function readInput(body: unknown): Input {
 	const given = Object.entries(body as object).filter(([, value]) => value !== null);
-	return Object.fromEntries(given) as Input;
+	return Object.fromEntries(given);
 }

@@ -134,6 +134,7 @@ function changeOf(endpoint: string, input: Input): Change {
 		case 'reframe':
 		case 'long-reframe':
 			return { kind: 'reframe', zoom: input.zoom_factor ?? 0 };
+		case undefined:
 		default:
 			return { kind: 'recolour', strength: input.strength ?? 1 };
 	}

@@ -68,7 +68,7 @@ async function openFal(means: ProviderMeans): Promise<Provider> {
 				initiateMultipartUpload: reserve,
 				fetchKeys: () => signer.keys(),
 				listRequests: ({ request }) =>
-					listRequests(requests.all(), request.query as unknown as HistoryQuery, resultOf),
+					listRequests(requests.all(), request.query as HistoryQuery, resultOf),
 				...platformOf(catalogue, document),
 			},
 			unknownPath: submitToUnknown,

@@ -41,6 +41,7 @@ function amountOf(
 			return frames / 24;
 		case '2 seconds':
 			return seconds / 2;
+		case undefined:
 		default: {
 			// Wan 3.0 charges the reference videos, too.
 			const paid = id.startsWith('alibaba/') ? seconds + clipSeconds : seconds;

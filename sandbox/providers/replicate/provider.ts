@@ -119,9 +119,7 @@ async function openReplicate(means: ProviderMeans): Promise<Provider> {
 			if (Array.isArray(value)) return value.map(resolve);
 			return typeof value === 'string' ? files.resolve(value, origin) : value;
 		};
-		return Object.fromEntries(
-			Object.entries(input).map(([name, value]) => [name, resolve(value)]),
-		) as Input;
+		return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, resolve(value)]));
 	}
 
 	function describe(prediction: Prediction): PredictionAnswer {

@@ -72,9 +72,13 @@ function described(answer: Answer, lot: Lot): Answer {
 
 /** Refusals may be without a title. */
 function refused(answer: Answer, lot: Lot): Answer {
-	const { title, status, invalid_fields, ...bare } = answer.body as Problem;
+	const { title, detail, status } = answer.body as Problem;
 	return {
 		...answer,
-		body: lot.pick<object>('refusal', [answer.body as Problem, { title, ...bare, status }, bare]),
+		body: lot.pick<object>('refusal', [
+			answer.body as Problem,
+			{ title, detail, status },
+			{ detail },
+		]),
 	};
 }

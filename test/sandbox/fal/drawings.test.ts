@@ -52,7 +52,7 @@ afterAll(() => Promise.all([sandbox.close(), files.close()]));
 const link = (name: string) => files.link(`/${name}`);
 
 async function make(endpoint: string, input: object) {
-	const { status, body, headers } = await client.run<FalOutput>(endpoint, input);
+	const { status, body, headers } = await client.run(endpoint, input);
 	if (status !== 200) throw new Error(JSON.stringify(body));
 	const units = headers.get('x-fal-billable-units');
 	return { ...body, url: body.video.url, units: units === null ? undefined : Number(units) };

@@ -31,12 +31,13 @@ it('subscribes, with a picture that it uploads', async () => {
 		type: 'image/png',
 	});
 	const seen: string[] = [];
-	const { data, requestId } = await fal.subscribe(ENDPOINT, {
+	const answer = await fal.subscribe(ENDPOINT, {
 		input: { prompt: 'It jumps', image_url: picture, resolution: '480p' },
 		logs: true,
 		pollInterval: 50,
 		onQueueUpdate: ({ status }) => seen.push(status),
 	});
+	const { data, requestId } = answer as { data: { video: { url: string } }; requestId: string };
 	expect(data.video.url).toMatch(new RegExp(`^${sandbox.url}/files/.*\\.mp4$`));
 	expect(requestId).not.toBe('');
 	expect(seen).toContain('IN_QUEUE');
