@@ -20,7 +20,7 @@ export function isOfPlatform(path: string): boolean {
  */
 export function owns(path: string, authorization = ''): boolean {
 	const [, first = ''] = path.split('/');
-	if (OWNERS.includes(first) || path.startsWith('/storage/upload/')) return true;
+	if (OWNERS.includes(first) || path.startsWith('/storage/')) return true;
 	if (path === '/.well-known/jwks.json' || PLATFORM.some((own) => own.test(path))) return true;
 	if (!/^Key /i.test(authorization)) return false;
 	return path === SHARED || !['v1', 'v2', 'api', 'vendors'].includes(first);

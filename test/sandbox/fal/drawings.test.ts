@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
 import { startSandbox, type Sandbox } from '../../../sandbox/server';
-import { Fal, type FalDetail, type FalOutput } from '../support/fal';
+import { Fal, type FalDetail } from '../support/fal';
 import { meanColour, probe, type Part } from '../support/ffmpeg';
 import {
 	asDataUri,
