@@ -52,3 +52,16 @@ it('leaves no path without an answer', async () => {
 		title: 'Not Found',
 	});
 });
+
+it('tells apart who share a path by how the key is sent', async () => {
+	const providers = await openProviders(PROVIDERS, means);
+	const schemeOf = (path: string, authorization?: string) =>
+		providers.of(path, authorization).scheme;
+	expect(schemeOf('/v1/models', 'Key sandbox-key')).toBe('Key');
+	expect(schemeOf('/v1/models', 'Bearer sandbox-key')).toBe('Bearer');
+	expect(schemeOf('/v1/models')).toBe('Bearer');
+	// Where there is nothing to share, the path alone tells.
+	expect(schemeOf('/v1/models/pricing')).toBe('Key');
+	expect(schemeOf('/fal-ai/wan-i2v', 'Bearer sandbox-key')).toBe('Key');
+	expect(schemeOf('/v1/predictions', 'Key sandbox-key')).toBe('Bearer');
+});

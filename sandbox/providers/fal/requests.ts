@@ -54,7 +54,8 @@ export class QueueRequests {
 
 	/** @param app a request is found under its own only */
 	find(id: string, app: string): QueueRequest | undefined {
-		return this.all().find((request) => request.app === app && request.generation.id === id);
+		const request = this.byId.get(id);
+		return request?.app === app && this.isKnown(request) ? request : undefined;
 	}
 
 	/** All of them, the last first. */

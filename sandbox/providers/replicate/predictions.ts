@@ -43,7 +43,8 @@ export class Predictions {
 	}
 
 	find(id: string): Prediction | undefined {
-		return this.all().find(({ generation }) => generation.id === id);
+		const prediction = this.byId.get(id);
+		return prediction && this.isKnown(prediction.generation) ? prediction : undefined;
 	}
 
 	/** All of them, the last first. */

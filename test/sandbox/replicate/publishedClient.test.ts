@@ -65,6 +65,8 @@ it('knows the account, and keeps files', async () => {
 
 it('believes the webhooks: one for each event, in order, again until it is taken', async () => {
 	const hook = await openHook(500);
+	// Long enough that it is seen while it is processed.
+	sandbox.configure({ seconds: 4 });
 	try {
 		const { id } = await replicate.predictions.create({
 			model: 'wan-video/wan-2.5-t2v',
@@ -93,6 +95,7 @@ it('believes the webhooks: one for each event, in order, again until it is taken
 		// What is sent again is the same message.
 		expect(posted[0]?.headers['webhook-id']).toBe(posted[1]?.headers['webhook-id']);
 	} finally {
+		sandbox.configure({ seconds: 0.4 });
 		await hook.close();
 	}
 });
