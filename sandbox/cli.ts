@@ -23,7 +23,7 @@ const TRIGGERS = `
 API keys
   ${KEYS.good}           works
   ${KEYS.beijing}   works; to Alibaba Cloud it is of Beijing, and knows what Beijing has
-  ${KEYS.noCredits}    creating answers 403 (AI/ML API), 402 (MuleRouter) or 400 (Alibaba Cloud)
+  ${KEYS.noCredits}    creating answers 403 (AI/ML API, fal.ai), 402 (MuleRouter, Replicate) or 400 (Alibaba Cloud)
   ${KEYS.rateLimited}  creating answers 429, with Retry-After: 1 but of Alibaba Cloud
   any other key         401
 
@@ -34,7 +34,7 @@ Prompts
 program
 	.name('npm run sandbox --')
 	.description(
-		'A local stand-in for AI/ML API, MuleRouter and Alibaba Cloud, to try the node without a key.',
+		'A local stand-in for AI/ML API, MuleRouter, Alibaba Cloud, fal.ai and Replicate, to try the node without a key.',
 	)
 	.option('--port <number>', 'port on 127.0.0.1', number, 4010)
 	.option('--seconds <number>', 'how long a generation takes', number, 2)

@@ -1,3 +1,4 @@
+import type { Form } from './files/form';
 import type { Account } from './keys';
 
 /** One HTTP request, already read, as the providers see it. */
@@ -9,6 +10,8 @@ export interface Call {
 	headers: Record<string, string | string[]>;
 	/** The parsed JSON body; `undefined` when there was none or it was not JSON. */
 	body: unknown;
+	/** What was sent in place of JSON, where it was a form. */
+	form?: Form;
 	/** Whose key it carries; `undefined` when the key is missing or unknown. */
 	account: Account | undefined;
 	/** Scheme and host the client used, for links it can follow: `http://127.0.0.1:4010`. */

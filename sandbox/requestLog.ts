@@ -21,6 +21,8 @@ export interface RecordedRequest {
 	ignoredFields: readonly string[];
 	/** The whole header, `Bearer <key>`. */
 	authorization: string | undefined;
+	/** All headers, by their names in small letters. */
+	headers: Readonly<Record<string, string | string[] | undefined>>;
 	/** The status of the answer. */
 	status: number;
 }
@@ -46,6 +48,7 @@ export function logRequests(
 			body: request.body,
 			ignoredFields: request.ignoredFields,
 			authorization: request.headers.authorization,
+			headers: request.headers,
 			status: reply.statusCode,
 		});
 		done();

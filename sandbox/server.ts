@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import fastify from 'fastify';
 
 import { serveFiles } from './files/fileRoute';
+import { serveOpenFiles } from './files/openFileRoutes';
+import { OpenFiles } from './files/openFiles';
 import { ResultLinks } from './files/resultLinks';
 import { serveUploads } from './files/uploadRoute';
 import { Uploads } from './files/uploads';
@@ -14,6 +16,7 @@ import { serveProviders } from './providers/providerRoutes';
 import { PROVIDERS } from './providers/registry';
 import { logRequests, type RecordedRequest } from './requestLog';
 import { openStudio } from './video/studio';
+import { Webhooks } from './webhooks/webhooks';
 
 export type { RecordedRequest } from './requestLog';
 
@@ -46,7 +49,7 @@ export interface Sandbox {
 	creates(): RecordedRequest[];
 	/** Changes how long the generations created from now on take, or how odd the answers are. */
 	configure(options: Pick<SandboxOptions, 'seconds' | 'quirks'>): void;
-	/** Forgets requests, generations, links and uploads, and stops rendering. */
+	/** Forgets requests, generations, links, uploads and webhooks, and stops rendering. */
 	forget(): void;
 	/** Stops everything and removes what this run left on the disk. */
 	close(): Promise<void>;
@@ -64,6 +67,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const studio = await openStudio(options.videoFolder);
 	const links = new ResultLinks(options.linkSeconds ?? 3600);
 	const uploads = new Uploads(studio);
+	const openFiles = new OpenFiles(studio);
+	const webhooks = new Webhooks();
 	const generations = new Generations(studio, uploads, options.seconds ?? 2);
 	const requests: RecordedRequest[] = [];
 
@@ -79,13 +84,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	});
 	serveFiles(server, links);
 	serveUploads(server, uploads);
+	serveOpenFiles(server, openFiles);
 	const rigour = { strict: options.strict ?? false };
-	const means = { generations, links, uploads, rigour };
+	const means = { generations, links, uploads, openFiles, webhooks, rigour };
 	const providers = await openProviders(PROVIDERS, means, options.quirks);
 	serveProviders(server, providers);
 
 	async function close() {
 		generations.forget();
+		webhooks.forget();
 		await server.close();
 		await studio.close();
 	}
@@ -101,7 +108,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		url: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`,
 		requests,
 		creates: () =>
-			requests.filter(({ method, path }) => method === 'POST' && providers.createsAt(path)),
+			requests.filter(
+				({ method, path, authorization }) =>
+					method === 'POST' && providers.createsAt(path, authorization),
+			),
 		configure({ seconds = generations.seconds, quirks: seed }) {
 			generations.seconds = seconds;
 			if (seed !== undefined) providers.restartQuirks(seed);
@@ -111,6 +121,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			generations.forget();
 			links.forget();
 			uploads.forget();
+			openFiles.forget();
+			webhooks.forget();
 			providers.forget();
 		},
 		close,

@@ -36,6 +36,8 @@ export interface Rigour {
 	 * the services take them: the fields are dropped, the strings understood.
 	 */
 	strict: boolean;
+	/** Refuse numbers and switches that are strings even so; false unless said otherwise. */
+	literal?: boolean;
 }
 
 /** Reads an OpenAPI document of this folder, with every $ref replaced by what it refers to. */
@@ -51,7 +53,7 @@ export async function readContract(fileName: string): Promise<Document> {
 export async function enactContract(
 	document: Document,
 	handlers: Handlers,
-	{ strict }: Rigour,
+	{ strict, literal = false }: Rigour,
 ): Promise<Contract> {
 	const aliases = aliasesOf(document);
 	// Answers are judged as they are: no defaults, nothing dropped, nothing understood as meant.
@@ -72,7 +74,7 @@ export async function enactContract(
 			discriminator: true,
 			useDefaults: true,
 			verbose: true,
-			...(!strict && { coerceTypes: true, removeAdditional: true }),
+			...(!strict && { coerceTypes: !literal, removeAdditional: true }),
 		},
 		customizeAjv: addMediaFormats,
 		handlers: {

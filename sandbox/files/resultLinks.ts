@@ -24,10 +24,11 @@ export class ResultLinks {
 	 * The link of a generation's video: the same one until it expires, then a fresh one.
 	 *
 	 * @param origin scheme and host of the sandbox as its client knows it
+	 * @param until when it expires at the latest, in ms since 1970
 	 */
-	linkTo(generationId: string, file: string, origin: string): string {
+	linkTo(generationId: string, file: string, origin: string, until = Infinity): string {
 		const known = this.latest.get(generationId);
-		const { token } = known && isFresh(known) ? known : this.issue(generationId, file);
+		const { token } = known && isFresh(known) ? known : this.issue(generationId, file, until);
 		return origin + linkPath(token);
 	}
 
@@ -44,9 +45,10 @@ export class ResultLinks {
 		this.latest.clear();
 	}
 
-	private issue(generationId: string, file: string): Link {
+	private issue(generationId: string, file: string, until: number): Link {
 		const token = randomBytes(24).toString('base64url');
-		const link = { token, file, expiresAt: Date.now() + this.seconds * 1000 };
+		const expiresAt = Math.min(Date.now() + this.seconds * 1000, until);
+		const link = { token, file, expiresAt };
 		this.byToken.set(token, link);
 		this.latest.set(generationId, link);
 		return link;

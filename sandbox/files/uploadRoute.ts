@@ -1,13 +1,14 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 
+import { readForm, type Form } from './form';
 import { refuse } from './objectStore';
 import { LARGEST_UPLOAD_MB, type Grant, type Uploads } from './uploads';
 
 /** The path files are posted to: what a policy calls the upload host is the sandbox's origin and this. */
 export const UPLOAD_PATH = '/uploads';
 
-/** Room for the largest file and the fields before it. */
-const LARGEST_FORM_BYTES = (LARGEST_UPLOAD_MB + 1) * 2 ** 20;
+/** Room for the largest file and the fields beside it. */
+export const LARGEST_FORM_BYTES = (LARGEST_UPLOAD_MB + 1) * 2 ** 20;
 
 interface Refusal {
 	status: number;
@@ -21,15 +22,8 @@ interface Refusal {
  * Source: https://www.alibabacloud.com/help/en/oss/developer-reference/postobject
  */
 export function serveUploads(server: FastifyInstance, uploads: Uploads): void {
-	// In a scope of its own: elsewhere a form is no body.
+	// In a scope of its own: it has its own way to refuse.
 	void server.register((scope, _options, done) => {
-		scope.addContentTypeParser(
-			'multipart/form-data',
-			{ parseAs: 'buffer', bodyLimit: LARGEST_FORM_BYTES },
-			(_request, body, parsed) => {
-				parsed(null, body);
-			},
-		);
 		scope.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
 			const status = error.statusCode ?? 500;
 			const code = status === 413 ? 'EntityTooLarge' : 'InternalError';
@@ -38,7 +32,7 @@ export function serveUploads(server: FastifyInstance, uploads: Uploads): void {
 		scope.post(UPLOAD_PATH, async (request, reply) => {
 			const form = await readForm(request);
 			if (!form) return refuse(reply, 400, 'MalformedPOSTRequest', 'The body is not a form.');
-			const { fields, file } = form;
+			const { fields, file } = untilFile(form);
 			// What is recorded of the request is without the bytes of the file.
 			request.body = { ...fields, ...(file && { file: { name: file.name, bytes: file.size } }) };
 
@@ -58,22 +52,13 @@ export function serveUploads(server: FastifyInstance, uploads: Uploads): void {
 }
 
 /** The fields that stand before the file, and the file; what comes after it is not read. */
-async function readForm({ body, headers }: FastifyRequest) {
-	if (!Buffer.isBuffer(body)) return undefined;
-	try {
-		const type = headers['content-type'] ?? '';
-		// It is deprecated for what it costs a public server; this one is nobody's but its user's, and it needs no package.
-		// eslint-disable-next-line @typescript-eslint/no-deprecated
-		const form = await new Response(body, { headers: { 'content-type': type } }).formData();
-		const fields: Record<string, string> = {};
-		for (const [name, value] of form.entries()) {
-			if (typeof value !== 'string') return { fields, file: value };
-			fields[name] = value;
-		}
-		return { fields, file: undefined };
-	} catch {
-		return undefined;
+function untilFile(form: Form) {
+	const fields: Record<string, string> = {};
+	for (const [name, value] of form) {
+		if (typeof value !== 'string') return { fields, file: value };
+		fields[name] = value;
 	}
+	return { fields, file: undefined };
 }
 
 function refusalOf(

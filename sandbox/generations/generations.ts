@@ -28,6 +28,17 @@ export class Generations {
 		return generation;
 	}
 
+	/**
+	 * Starts a generation that is to fail after its time: what is wrong with it, its service finds out late.
+	 *
+	 * @param reason such as UnusableMedia
+	 */
+	startDoomed(id: string, order: Order, reason: Error): Generation {
+		const generation = new Generation(id, order, this.seconds, Promise.reject(reason));
+		this.byId.set(id, generation);
+		return generation;
+	}
+
 	/** @param id as the provider's clients know it */
 	find(id: string): Generation | undefined {
 		return this.byId.get(id);

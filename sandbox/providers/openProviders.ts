@@ -4,10 +4,10 @@ import type { ProviderKind, ProviderMeans } from './ProviderKind';
 
 /** The providers of one run of the sandbox. */
 export interface Providers {
-	/** Who answers a path. */
-	of(path: string): Provider;
+	/** Who answers a path, and what stands before its keys. */
+	of(path: string, authorization?: string): { provider: Provider; scheme: string };
 	/** Whether what is posted to a path creates a generation. */
-	createsAt(path: string): boolean;
+	createsAt(path: string, authorization?: string): boolean;
 	/** Goes on with the oddities of another seed. */
 	restartQuirks(seed: string | number): void;
 	/** Forgets which oddities generations have. */
@@ -30,14 +30,17 @@ export async function openProviders(
 			return { kind, quirks, provider: await kind.open({ ...means, quirks }) };
 		}),
 	);
-	const ownerOf = (path: string) => {
-		const owner = open.find(({ kind }) => kind.owns(path));
+	const ownerOf = (path: string, authorization?: string) => {
+		const owner = open.find(({ kind }) => kind.owns(path, authorization));
 		if (!owner) throw new Error(`No provider owns ${path}`);
 		return owner;
 	};
 	return {
-		of: (path) => ownerOf(path).provider,
-		createsAt: (path) => ownerOf(path).kind.createsAt?.(path) ?? true,
+		of(path, authorization) {
+			const { provider, kind } = ownerOf(path, authorization);
+			return { provider, scheme: kind.scheme ?? 'Bearer' };
+		},
+		createsAt: (path, authorization) => ownerOf(path, authorization).kind.createsAt?.(path) ?? true,
 		restartQuirks(seedFromNowOn) {
 			for (const { quirks } of open) quirks.restart(seedFromNowOn);
 		},

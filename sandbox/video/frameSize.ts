@@ -6,6 +6,16 @@ export interface FrameSize {
 }
 
 const SIZES: Record<string, Record<string, readonly [width: number, height: number]>> = {
+	'240p': {
+		'16:9': [426, 240],
+		'9:16': [240, 426],
+		'1:1': [320, 320],
+	},
+	'360p': {
+		'16:9': [640, 360],
+		'9:16': [360, 640],
+		'1:1': [480, 480],
+	},
 	'480p': {
 		'16:9': [832, 480],
 		'9:16': [480, 832],

@@ -7,6 +7,7 @@ import { OpenAPIBackend, type Document } from 'openapi-backend';
 import { parse } from 'yaml';
 
 import { addMediaFormats } from '../../../sandbox/contracts/mediaFormats';
+import { replicate } from '../../../sandbox/providers/replicate/provider';
 import type { Sandbox } from '../../../sandbox/server';
 
 export interface Reply<Body> {
@@ -37,7 +38,9 @@ export interface MuleRouterTask {
 const contracts = {
 	aimlApi: enact('aimlApi.yaml'),
 	alibabaCloud: enact('alibabaCloud.yaml'),
+	fal: enact('fal.yaml'),
 	muleRouter: enact('muleRouter.yaml'),
+	replicate: enact('replicate.yaml'),
 };
 
 /** A client of all providers. It checks every answer against the provider's contract. */
@@ -47,6 +50,8 @@ export class Client {
 		private readonly key = 'sandbox-key',
 		/** Sent with every request. */
 		private readonly headers: Record<string, string> = {},
+		/** What stands before the key. */
+		private readonly scheme: 'Bearer' | 'Key' = 'Bearer',
 	) {}
 
 	async post<Body = unknown>(path: string, body: unknown): Promise<Reply<Body>> {
@@ -85,29 +90,40 @@ export class Client {
 		}
 	}
 
+	async put<Body = unknown>(path: string): Promise<Reply<Body>> {
+		return await this.send('PUT', path);
+	}
+
 	private async send<Body>(method: string, path: string, json?: string): Promise<Reply<Body>> {
 		const response = await fetch(this.sandbox.url + path, {
 			method,
 			headers: {
-				...(this.key !== '' && { authorization: `Bearer ${this.key}` }),
+				...(this.key !== '' && { authorization: `${this.scheme} ${this.key}` }),
 				...this.headers,
 				...(json !== undefined && { 'content-type': 'application/json' }),
 			},
 			...(json !== undefined && { body: json }),
 		});
 		const body = (await response.json()) as Body;
-		await expectContractKept(method, path, response, body);
+		expectContractKept(await this.contractOf(path), method, path, response, body);
 		return { status: response.status, headers: response.headers, body };
+	}
+
+	private async contractOf(path: string): Promise<OpenAPIBackend> {
+		if (this.scheme === 'Key') return await contracts.fal;
+		if (path.startsWith('/vendors/')) return await contracts.muleRouter;
+		if (replicate.owns(path)) return await contracts.replicate;
+		return await (path.startsWith('/api/v1/') ? contracts.alibabaCloud : contracts.aimlApi);
 	}
 }
 
-async function expectContractKept(
+function expectContractKept(
+	{ router, validator }: OpenAPIBackend,
 	method: string,
 	path: string,
 	{ status, headers }: Response,
 	body: unknown,
 ) {
-	const { router, validator } = await contractOf(path);
 	const operation = router.matchOperation({ method, path, headers: {} });
 	if (!operation) return;
 	expect(Object.keys(operation.responses ?? {})).toContain(String(status));
@@ -117,11 +133,6 @@ async function expectContractKept(
 			statusCode: status,
 		}).errors,
 	).toBeNull();
-}
-
-async function contractOf(path: string): Promise<OpenAPIBackend> {
-	if (path.startsWith('/vendors/')) return await contracts.muleRouter;
-	return await (path.startsWith('/api/v1/') ? contracts.alibabaCloud : contracts.aimlApi);
 }
 
 async function enact(fileName: string): Promise<OpenAPIBackend> {
