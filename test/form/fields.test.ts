@@ -208,7 +208,7 @@ describe('the description of the node', () => {
 	});
 
 	it('has options that are shown by the provider, the operation, the model and their own kind', () => {
-		const ofProcess = [...PROCESS_OPTIONS, 'endpoint', 'cancelOnStop'];
+		const ofProcess = [...PROCESS_OPTIONS, 'endpoint', 'cancelOnStop', 'callbackUrl'];
 		const odd = allOptions.filter(({ name, displayOptions }) => {
 			const conditions = Object.keys(displayOptions?.show ?? {});
 			return (

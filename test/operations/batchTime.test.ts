@@ -100,6 +100,7 @@ async function runOnVirtualClock(items: number, seconds: number, maxConcurrency:
 		ledger: new Ledger({}, { index: 0, executionId: '1', isTool: false }),
 		kept: new Kept({}, clock),
 		videos: new Map(),
+		ordersUnderWay: [],
 		gate: new SubmissionGate(clock),
 		clock,
 		logger: {} as Logger,

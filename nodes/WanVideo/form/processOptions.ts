@@ -19,6 +19,7 @@ export function processOptions(providers: readonly Provider[]): INodeProperties[
 	return [
 		...providers.flatMap(endpointOption),
 		...cancelOption(providers),
+		...callbackOption(providers),
 		{
 			displayName: 'Max Concurrency',
 			name: 'maxConcurrency',
@@ -90,6 +91,27 @@ function cancelOption(providers: readonly Provider[]): INodeProperties[] {
 				'Whether to cancel generations at the provider when the execution is stopped. What has begun already goes on, and is charged.',
 			displayOptions: {
 				show: { '/provider': able.map(({ name }) => name) },
+				hide: { '/operation': ['fetch'] },
+			},
+		},
+	];
+}
+
+/** For providers that report a generation's end: then nothing in n8n need wait for it. */
+function callbackOption(providers: readonly Provider[]): INodeProperties[] {
+	const able = providers.filter(({ api }) => api.callsBack);
+	if (able.length === 0) return [];
+	return [
+		{
+			displayName: 'Callback URL',
+			name: 'callbackUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. {{ $execution.resumeUrl }}',
+			description:
+				"Where the provider reports the generation's end. With {{ $execution.resumeUrl }} that wakes a Wait node that follows this one.",
+			displayOptions: {
+				show: { '/provider': able.map(({ name }) => name), '/waitForCompletion': [false] },
 				hide: { '/operation': ['fetch'] },
 			},
 		},

@@ -15,6 +15,8 @@ export interface Session {
 	kept: Kept;
 	/** Videos that n8n has stored in this execution, by the ids of their generations. */
 	videos: Map<string, IBinaryData>;
+	/** Digests of the requests that were sent and are not answered yet. */
+	ordersUnderWay: string[];
 	gate: SubmissionGate;
 	clock: Clock;
 	logger: Logger;
@@ -42,6 +44,7 @@ export async function openSession(
 		ledger,
 		kept: new Kept(nodeContext, clock),
 		videos: storedVideos(nodeContext),
+		ordersUnderWay: [],
 		gate: new SubmissionGate(clock),
 		clock,
 		logger: context.logger,

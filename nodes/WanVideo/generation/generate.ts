@@ -94,7 +94,7 @@ async function createOrResume(
 		identity,
 		deadline: clock.elapsed() + timeout * 1000,
 	});
-	return { entry, isNew: true, answer: isAnswer(report, wait) ? report : undefined };
+	return { entry, isNew: true, answer: report && isAnswer(report, wait) ? report : undefined };
 }
 
 /** What became of it, as far as it is waited for. */
@@ -116,8 +116,20 @@ async function endOf(
 
 /** Whether the answer to the create says all that is wanted. */
 function isAnswer(report: Report, wait: boolean): report is Generation {
-	if (report.status === 'videoless' || report.status === 'forgotten') return false;
-	return !wait || report.status === 'completed' || report.status === 'failed';
+	switch (report.status) {
+		case 'completed':
+		case 'failed':
+			return true;
+		case 'queued':
+		case 'running':
+			return !wait;
+		case 'videoless':
+		case 'forgotten':
+		case 'removed':
+		case 'ended':
+			// Another look says more.
+			return false;
+	}
 }
 
 /** What a user is told about a generation that the provider reports as failed. */

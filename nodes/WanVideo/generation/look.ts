@@ -1,7 +1,15 @@
 import { Problem } from '../problem';
 import { NetworkFailure } from '../providers/NetworkFailure';
-import type { ForgottenGeneration, Reference, Report } from '../providers/ProviderApi';
-import { refusal, unknownGeneration, unreachable } from '../providers/refusal';
+import type { ApiAnswer } from '../providers/Connection';
+import type {
+	EndedGeneration,
+	ForgottenGeneration,
+	ProviderApi,
+	Reference,
+	RemovedGeneration,
+	Report,
+} from '../providers/ProviderApi';
+import { refusal, removedVideo, unknownGeneration, unreachable } from '../providers/refusal';
 import { retryAfterSeconds } from './backoff';
 import type { Session } from './Session';
 
@@ -24,7 +32,7 @@ export interface Obstacle {
 }
 
 /** What a look can tell. */
-export type Seen = Exclude<Report, ForgottenGeneration>;
+export type Seen = Exclude<Report, ForgottenGeneration | RemovedGeneration | EndedGeneration>;
 
 /**
  * Looks a generation up, once.
@@ -32,8 +40,8 @@ export type Seen = Exclude<Report, ForgottenGeneration>;
  * @throws Problem when looking again can't help: rejected key, no access, bad request, a certificate that is not trusted
  */
 export async function look(session: Session, reference: Reference): Promise<Seen | Obstacle> {
-	const { connection, clock, signal } = session;
-	const { api, providerName } = connection;
+	const { connection, signal } = session;
+	const { api } = connection;
 	const obstacle = (problem: Problem, more?: Partial<Obstacle>): Obstacle => ({
 		status: 'obstacle',
 		problem: problem.about(reference.id),
@@ -43,29 +51,63 @@ export async function look(session: Session, reference: Reference): Promise<Seen
 		...more,
 	});
 
-	const answer = await connection.send(api.fetch(reference), LOOK_TIMEOUT, signal);
-	signal.throwIfAborted();
-	if (answer instanceof NetworkFailure) {
-		const problem = unreachable(connection, answer).about(reference.id);
-		if (!answer.mayPass) throw problem;
-		return obstacle(problem);
-	}
-	if (answer.status >= 200 && answer.status < 300) {
-		try {
-			const report = api.readGeneration(answer.json, answer.headers);
-			if (report.status !== 'forgotten') return report;
+	let request = api.fetch(reference);
+	let ended: EndedGeneration | undefined;
+	for (;;) {
+		const answer = await connection.send(request, LOOK_TIMEOUT, signal);
+		signal.throwIfAborted();
+		if (answer instanceof NetworkFailure) {
+			const problem = unreachable(connection, answer).about(reference.id);
+			if (!answer.mayPass) throw problem;
+			return obstacle(problem);
+		}
+		const report = readReport(api, answer, ended);
+		if (report?.status === 'ended' && !ended && api.fetchResult) {
+			ended = report;
+			request = api.fetchResult(reference);
+			continue;
+		}
+		if (report?.status === 'forgotten') {
 			const problem = unknownGeneration(connection, reference.id, report.advice);
 			return obstacle(problem, { isUnknownId: true, isForgotten: true });
-		} catch {
-			const problem = answer.isWebPage
-				? refusal(connection, answer, reference.id)
-				: new Problem('refused', `${providerName}'s answer could not be read`, {
-						description: 'It is not what the provider documents. Fetch the generation again later.',
-					});
-			return obstacle(problem, { isGarbled: true });
 		}
+		if (report?.status === 'removed') throw removedVideo(connection, reference.id, report.advice);
+		if (report && report.status !== 'ended') return report;
+		return obstacleIn(session, reference, answer, obstacle);
 	}
-	const problem = refusal(connection, answer, reference.id);
+}
+
+/** @returns undefined when the answer is no report */
+function readReport(
+	api: ProviderApi,
+	answer: ApiAnswer,
+	ended: EndedGeneration | undefined,
+): Report | undefined {
+	try {
+		if (ended) return api.readResult?.(answer, ended);
+		const isGood = answer.status >= 200 && answer.status < 300;
+		return isGood ? api.readGeneration(answer.json, answer.headers) : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** @throws Problem when looking again can't help */
+function obstacleIn(
+	{ connection, clock }: Session,
+	{ id }: Reference,
+	answer: ApiAnswer,
+	obstacle: (problem: Problem, more?: Partial<Obstacle>) => Obstacle,
+): Obstacle {
+	if (answer.status >= 200 && answer.status < 300) {
+		const problem = answer.isWebPage
+			? refusal(connection, answer, id)
+			: new Problem('refused', `${connection.providerName}'s answer could not be read`, {
+					description: 'It is not what the provider documents. Fetch the generation again later.',
+				});
+		return obstacle(problem, { isGarbled: true });
+	}
+	const problem = refusal(connection, answer, id);
 	const isTransient = [408, 423, 425, 429].includes(answer.status) || answer.status >= 500;
 	const isUnknownId = answer.status === 404;
 	if (!isTransient && !isUnknownId) throw problem;

@@ -1,6 +1,7 @@
 import { NetworkFailure } from '../providers/NetworkFailure';
 import type { Candidate, Order } from '../providers/ProviderApi';
 import { repeatSafely } from './repeatSafely';
+import type { OrderIdentity } from './orderIdentity';
 import type { Session } from './Session';
 
 /** Milliseconds without an answer. */
@@ -27,7 +28,8 @@ export async function lookForLost(
 	if (!recent) return undefined;
 	try {
 		await clock.pause(SETTLING, signal);
-		const request = recent.list(order);
+		const since = sentAt - CLOCK_SKEW;
+		const request = recent.list(order, since);
 		const answer = await repeatSafely(
 			session,
 			async () => await connection.send(request, LIST_TIMEOUT, signal),
@@ -36,7 +38,7 @@ export async function lookForLost(
 			return undefined;
 		}
 		const known = ledger.knownIds();
-		const found = recent.read(answer.json, order, sentAt - CLOCK_SKEW);
+		const found = recent.read(answer.json, order, since);
 		return found?.filter(({ id }) => !known.has(id));
 	} catch {
 		// The user stopped the execution, or the answer is no list.
@@ -44,13 +46,28 @@ export async function lookForLost(
 	}
 }
 
+/**
+ * The one that is certainly the lost one: the only one with the same values, and nothing else of this node that was sent
+ * with them is still to be answered.
+ */
+export function theLostOne(
+	{ ordersUnderWay }: Session,
+	{ request }: OrderIdentity,
+	found: readonly Candidate[] = [],
+): Candidate | undefined {
+	const [one, ...others] = found.filter(({ isSame }) => isSame);
+	const isAlone = ordersUnderWay.filter((other) => other === request).length <= 1;
+	return isAlone && others.length === 0 ? one : undefined;
+}
+
 /** What to do about what was found, in a sentence or two. */
 export function adviceOn(
 	{ connection: { providerName } }: Session,
 	found: readonly Candidate[],
 ): string {
-	const names = found.map(({ id, createdAt }) => (createdAt ? `${id} (${createdAt})` : id));
-	return found.length > 0
+	const likely = found.filter(({ isSame }) => isSame !== false);
+	const names = likely.map(({ id, createdAt }) => (createdAt ? `${id} (${createdAt})` : id));
+	return likely.length > 0
 		? `It may be one of these, which the account has created with this model since then: ${names.join(', ')}. Look at them with Fetch; if it is none of them, run this item again.`
 		: `${providerName}'s list of generations shows none of this model since then, so it was probably not created: look once more in your account, and then run this item again.`;
 }

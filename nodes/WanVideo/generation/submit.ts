@@ -1,35 +1,24 @@
 import { randomUUID } from 'crypto';
 
-import { Problem } from '../problem';
 import type { ApiAnswer, Connection } from '../providers/Connection';
 import { NetworkFailure } from '../providers/NetworkFailure';
-import type { Order, Report } from '../providers/ProviderApi';
-import { providerWords, quote, refusal, unreachable } from '../providers/refusal';
+import { refusal, unreachable } from '../providers/refusal';
 import { refusalCause } from '../providers/refusalCause';
 import { backoff, retryAfterSeconds } from './backoff';
-import type { CreatedEntry } from './Ledger';
-import type { OrderIdentity } from './orderIdentity';
-import { adviceOn, lookForLost } from './lookForLost';
 import type { Session } from './Session';
+import {
+	type Doubt,
+	readOrUndefined,
+	recordCreated,
+	settleDoubt,
+	type Submission,
+	type Submitted,
+} from './settleDoubt';
 
 /** A picture inside the body takes its time to upload. */
 const CREATE_TIMEOUT = 120_000;
 /** A service that restarts refuses connections for some seconds, a mistyped address for ever. */
 const CONNECT_ATTEMPTS = 4;
-
-export interface Submission {
-	order: Order;
-	itemIndex: number;
-	identity: OrderIdentity;
-	/** Milliseconds by the clock's `elapsed`, until when a provider that is busy is asked again. */
-	deadline: number;
-}
-
-/** A generation that was created just now. */
-export interface Submitted {
-	report: Report;
-	entry: CreatedEntry;
-}
 
 /**
  * Creates a generation, once. It is repeated only after an answer (or none) that makes certain that
@@ -39,6 +28,17 @@ export interface Submitted {
  * @throws Problem `refused` when nothing was created, `uncertain` when no one can tell
  */
 export async function submit(session: Session, submission: Submission): Promise<Submitted> {
+	const { ordersUnderWay } = session;
+	const { request } = submission.identity;
+	ordersUnderWay.push(request);
+	try {
+		return await send(session, submission);
+	} finally {
+		ordersUnderWay.splice(ordersUnderWay.indexOf(request), 1);
+	}
+}
+
+async function send(session: Session, submission: Submission): Promise<Submitted> {
 	const { connection, clock, gate, signal } = session;
 	const call = nameCall(connection);
 	const create = connection.api.create(submission.order);
@@ -50,7 +50,7 @@ export async function submit(session: Session, submission: Submission): Promise<
 		const answer = await connection.send(request, CREATE_TIMEOUT);
 		if (answer instanceof NetworkFailure) {
 			if (!answer.neverSent) {
-				throw await uncertain(session, submission, {
+				return await settleDoubt(session, submission, {
 					cause: answer.message,
 					sentAt,
 					callName: call.name,
@@ -66,7 +66,7 @@ export async function submit(session: Session, submission: Submission): Promise<
 		}
 
 		if (isUnclear(connection, answer)) {
-			throw await uncertain(session, submission, {
+			return await settleDoubt(session, submission, {
 				cause: `the answer was HTTP ${answer.status}`,
 				sentAt,
 				callName: call.name,
@@ -113,11 +113,10 @@ async function created(
 	answer: ApiAnswer,
 	call: Pick<Doubt, 'sentAt' | 'callName'>,
 ): Promise<Submitted> {
-	const { connection, ledger, clock } = session;
-	const { itemIndex, identity, order } = submission;
+	const { connection } = session;
 	const report = readOrUndefined(connection, answer);
 	if (!report) {
-		throw await uncertain(session, submission, {
+		return await settleDoubt(session, submission, {
 			...call,
 			cause: answer.isWebPage
 				? `${connection.baseUrl} answered with a web page, not as the API: check the base URL in the credential`
@@ -125,81 +124,6 @@ async function created(
 			answer,
 		});
 	}
-	const { model, endpoint } = order;
-	const entry = ledger.record(itemIndex, identity, {
-		state: 'created',
-		reference: { id: report.id, model, endpoint },
-		account: connection.account,
-		createdAt: new Date(clock.now()).toISOString(),
-		...(report.usage && { usage: report.usage }),
-	});
+	const entry = recordCreated(session, submission, report);
 	return { report, entry };
-}
-
-function readOrUndefined({ api }: Connection, answer: ApiAnswer): Report | undefined {
-	try {
-		return api.readGeneration(answer.json, answer.headers);
-	} catch {
-		return undefined;
-	}
-}
-
-interface Doubt {
-	/** What happened, for a sentence. */
-	cause: string;
-	/** Milliseconds since the epoch. */
-	sentAt: number;
-	callName?: string;
-	answer?: ApiAnswer;
-}
-
-/** The ledger keeps it, so that Retry On Fail does not send what may have been created already. */
-async function uncertain(session: Session, submission: Submission, doubt: Doubt): Promise<Problem> {
-	const { connection, ledger } = session;
-	const { itemIndex, identity, order } = submission;
-	const { providerName } = connection;
-	const { answer, cause } = doubt;
-	// An answer that says no, or half an answer, may all the same name what was created.
-	const id = answer && readOrUndefined(connection, answer)?.id;
-	const words = answer && providerWords(connection, answer);
-	const names = namesOf(connection, doubt, id);
-	const message = `${providerName} did not confirm the generation: it may exist and may be charged`;
-	const tell = (advice: string) => {
-		const description = [
-			`The request was sent, but ${cause}. It is not sent again in this execution, so as not to pay twice.`,
-			advice,
-			words && quote(connection, words),
-		]
-			.filter(Boolean)
-			.join(' ');
-		return {
-			state: 'uncertain',
-			message,
-			description,
-			callName: names || undefined,
-			generationId: id,
-		} as const;
-	};
-	const toLook = `Look for it in your ${providerName} account${names && ` (${names})`}: fetch it by its ID if it is there; if not, run this item again.`;
-	// First of all: n8n may be ended at any moment, and the look-up takes a while.
-	const entry = ledger.record(itemIndex, identity, tell(toLook));
-	const found = id === undefined ? await lookForLost(session, order, doubt.sentAt) : undefined;
-	Object.assign(entry, tell(found ? adviceOn(session, found) : toLook));
-	return new Problem('uncertain', message, {
-		description: entry.description,
-		httpStatus: answer?.status,
-		generationId: id,
-	});
-}
-
-/** Whatever helps to find a call in the provider's books. */
-function namesOf({ api }: Connection, { callName, answer }: Doubt, id?: string): string {
-	const callId = answer?.headers[api.callIdHeader];
-	return [
-		callName,
-		callId && `${api.callIdHeader} ${callId}`,
-		id && `the answer names the ID ${id}`,
-	]
-		.filter(Boolean)
-		.join(', ');
 }

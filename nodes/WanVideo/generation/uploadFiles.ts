@@ -3,7 +3,7 @@ import { mapValues } from '../models/fieldPaths';
 import { Problem } from '../problem';
 import type { ApiAnswer } from '../providers/Connection';
 import { NetworkFailure } from '../providers/NetworkFailure';
-import type { Order, UploadApi, UploadTarget } from '../providers/ProviderApi';
+import type { Order, UploadApi } from '../providers/ProviderApi';
 import { providerWords, quote, refusal, unreachable } from '../providers/refusal';
 import { repeatSafely } from './repeatSafely';
 import type { Session } from './Session';
@@ -32,7 +32,7 @@ export async function uploadFiles(session: Session, order: Order): Promise<Order
 		return await kept.once(
 			[...key, order.model, value.digest, value.type],
 			uploads.lifetime * USABLE,
-			async () => await upload(session, uploads, value, order.model),
+			async () => await upload(session, uploads, value, order),
 		);
 	});
 	return { ...order, fields };
@@ -42,39 +42,50 @@ async function upload(
 	session: Session,
 	api: UploadApi,
 	file: Attachment,
-	model: string,
+	order: Order,
 ): Promise<string> {
 	const { connection, signal } = session;
-	const leave = await repeatSafely(
-		session,
-		async () => await connection.send(api.ask(file, model), ASK_TIMEOUT, signal),
-	);
-	if (leave instanceof NetworkFailure) throw unreachable(connection, leave, NOTHING_CREATED);
-	if (!isGood(leave)) throw refusal(connection, leave);
-	const target = targetIn(session, api, leave, file);
+	const leave = await askForLeave(session, api, file, order);
+	const target = api.readTarget(leave?.json, file);
+	if (!target) throw unread(session, leave, 'did not say where to upload the file to');
 	const answer = await repeatSafely(
 		session,
 		async () => await connection.upload(target, file, UPLOAD_TIMEOUT, signal),
 	);
 	if (answer instanceof NetworkFailure) throw notUploaded(session, answer.message);
-	if (!isGood(answer))
-		throw notUploaded(session, `its host answered HTTP ${answer.status}`, answer);
-	return target.link;
+	if (!isGood(answer)) {
+		throw 'path' in target.to
+			? refusal(connection, answer, undefined, order)
+			: notUploaded(session, `its host answered HTTP ${answer.status}`, answer);
+	}
+	const link = typeof target.link === 'string' ? target.link : target.link(answer.json);
+	if (link === undefined) throw unread(session, answer, 'gave no link to the uploaded file');
+	return link;
 }
 
-function targetIn(
-	{ connection }: Session,
+async function askForLeave(
+	session: Session,
 	api: UploadApi,
-	answer: ApiAnswer,
 	file: Attachment,
-): UploadTarget {
-	const target = api.readTarget(answer.json, file);
-	if (target) return target;
-	throw new Problem(
-		'refused',
-		`${connection.providerName} did not say where to upload the file to`,
-		{ description: NOTHING_CREATED, httpStatus: answer.status },
+	order: Order,
+): Promise<ApiAnswer | undefined> {
+	const { connection, signal } = session;
+	const request = api.ask?.(file, order.model);
+	if (!request) return undefined;
+	const leave = await repeatSafely(
+		session,
+		async () => await connection.send(request, ASK_TIMEOUT, signal),
 	);
+	if (leave instanceof NetworkFailure) throw unreachable(connection, leave, NOTHING_CREATED);
+	if (!isGood(leave)) throw refusal(connection, leave, undefined, order);
+	return leave;
+}
+
+function unread({ connection }: Session, answer: ApiAnswer | undefined, what: string): Problem {
+	return new Problem('refused', `${connection.providerName} ${what}`, {
+		description: NOTHING_CREATED,
+		httpStatus: answer?.status,
+	});
 }
 
 function notUploaded({ connection }: Session, why: string, answer?: ApiAnswer): Problem {

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 import { OUTPUT_FIELD_LABEL } from '../form/parameterNames';
 import { PROCESS_DEFAULTS } from '../form/processOptions';
 import { isTool } from '../generation/isTool';
+import { isHttpUrl } from '../models/httpUrl';
 import { onOrOff } from '../models/onOff';
 import { Problem } from '../problem';
 import type { Connection } from '../providers/Connection';
@@ -22,6 +23,8 @@ export interface Process {
 	timeout: number;
 	/** Whether to cancel at the provider what has not begun when the execution is stopped. */
 	cancelOnStop: boolean;
+	/** Where the provider is to report the end, if anywhere. */
+	callbackUrl?: string;
 }
 
 /** What happens with the result. */
@@ -53,6 +56,7 @@ export function readProcess(
 		pollingInterval: readNumber(options, 'pollingInterval', 'Polling Interval', 0.1),
 		timeout: readNumber(options, 'timeout', 'Timeout', 1),
 		cancelOnStop: readSwitch(options.cancelOnStop ?? false, 'Cancel on Stop'),
+		callbackUrl: readCallbackUrl(options),
 	};
 }
 
@@ -82,6 +86,13 @@ export function readResultChoice(context: IExecuteFunctions, itemIndex: number):
 		download: isOn('downloadVideo', 'Download Video', !isTool(context)),
 		simplify: isOn('simplify', 'Simplify'),
 	};
+}
+
+function readCallbackUrl({ callbackUrl = '' }: FormOptions): string | undefined {
+	const url = typeof callbackUrl === 'string' ? callbackUrl.trim() : '';
+	if (url === '' && (callbackUrl === '' || callbackUrl === null)) return undefined;
+	if (isHttpUrl(url)) return url;
+	throw invalid(`Callback URL is no web address: ${JSON.stringify(callbackUrl).slice(0, 60)}`);
 }
 
 function readSwitch(value: unknown, label: string): boolean {

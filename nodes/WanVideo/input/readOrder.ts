@@ -30,7 +30,7 @@ export interface Place {
  */
 export async function readOrder(
 	place: Place,
-	{ endpoint, region = '' }: Pick<Process, 'endpoint' | 'region'> = {},
+	{ endpoint, region = '', callbackUrl }: Pick<Process, 'endpoint' | 'region' | 'callbackUrl'> = {},
 ): Promise<Order> {
 	const { context, itemIndex, provider, operation } = place;
 	const { catalog } = provider;
@@ -49,7 +49,12 @@ export async function readOrder(
 	const all = mergeFields(fields, readAdditionalFields(place, id));
 	if (model) checkRules(catalog, model, all);
 	checkSize(all);
-	return { model: model ? spelledIn(region, model, id) : id, fields: all, endpoint };
+	return {
+		model: model ? spelledIn(region, model, id) : id,
+		fields: all,
+		endpoint,
+		...(callbackUrl && { callbackUrl }),
+	};
 }
 
 /** With the parameters that it has in a region. */

@@ -86,7 +86,7 @@ export class Connection {
 	): Promise<ApiAnswer | NetworkFailure> {
 		const options: IHttpRequestOptions = {
 			method: request.method,
-			url: this.baseUrl + request.path,
+			url: this.urlOf(request),
 			headers: request.headers,
 			qs: request.query,
 			body: request.body,
@@ -109,12 +109,12 @@ export class Connection {
 	}
 
 	/**
-	 * Sends a file to where the provider wants it. The key does not go along: it may be another host.
+	 * Sends a file to where the provider wants it. The key goes along to the provider's own address only.
 	 *
 	 * @param timeout milliseconds without a further byte
 	 */
 	async upload(
-		{ method, url, headers, form }: UploadTarget,
+		{ method, to, headers, form }: UploadTarget,
 		file: Attachment,
 		timeout: number,
 		signal: AbortSignal,
@@ -125,7 +125,7 @@ export class Connection {
 			: { body: content, length: file.size, type: file.type };
 		const options: IHttpRequestOptions = {
 			method,
-			url,
+			url: 'url' in to ? to.url : this.baseUrl + to.path,
 			headers: { ...headers, 'content-type': type, 'content-length': length },
 			body: body,
 			encoding: 'text',
@@ -135,16 +135,27 @@ export class Connection {
 			disableFollowRedirect: true,
 			timeout,
 		};
+		const { helpers } = this.context;
 		try {
-			return await this.answerOf(
-				LONGEST_UPLOAD,
-				signal,
-				async (limited): Promise<unknown> =>
-					await this.context.helpers.httpRequest({ ...options, abortSignal: limited }),
+			return await this.answerOf(LONGEST_UPLOAD, signal, async (limited): Promise<unknown> =>
+				'url' in to
+					? await helpers.httpRequest({ ...options, abortSignal: limited })
+					: await helpers.httpRequestWithAuthentication.call(
+							this.abortedBy(limited),
+							this.provider.credential,
+							options,
+						),
 			);
 		} finally {
 			if (!Buffer.isBuffer(content)) content.destroy();
 		}
+	}
+
+	/** One of a provider's own hosts; with a base URL of the user's own, that stands for all. */
+	private urlOf({ host, path }: ApiRequest): string {
+		const { hosts } = this.api;
+		const other = host && hosts?.usual === this.baseUrl ? hosts.others[host] : undefined;
+		return (other ?? this.baseUrl) + path;
 	}
 
 	/** @param limit milliseconds for the whole of it */

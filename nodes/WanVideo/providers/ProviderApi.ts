@@ -27,6 +27,8 @@ export interface Order {
 	fields: RequestFields;
 	/** See `Provider.endpoints`. */
 	endpoint?: string;
+	/** Where the provider is to report the end, if that is wanted and it can. No part of what the order is. */
+	callbackUrl?: string;
 }
 
 /** What it takes to look a generation up. */
@@ -40,6 +42,8 @@ export interface Reference {
 /** A request below the provider's base URL. */
 export interface ApiRequest {
 	method: IHttpRequestMethods;
+	/** One of `ProviderApi.hosts`; absent: the usual one. */
+	host?: string;
 	path: string;
 	query?: IDataObject;
 	body?: RequestFields;
@@ -55,6 +59,8 @@ export interface Usage {
 	usd?: number;
 	/** Of video, that are charged. */
 	seconds?: number;
+	/** In which the provider counts: a price is for each of them. */
+	units?: number;
 }
 
 interface Known {
@@ -93,28 +99,44 @@ export type ForgottenGeneration = Known & {
 	advice: string;
 };
 
+/** Its video was there, and the provider has removed it since. */
+export type RemovedGeneration = Known & {
+	status: 'removed';
+	/** How long it keeps what it has made, as a sentence. */
+	advice: string;
+};
+
+/** It has ended; what came of it, a second request tells. */
+export type EndedGeneration = Known & { status: 'ended' };
+
 /** A generation as the provider last reported it. */
-export type Report = Generation | VideolessGeneration | ForgottenGeneration;
+export type Report =
+	Generation | VideolessGeneration | ForgottenGeneration | RemovedGeneration | EndedGeneration;
 
 /** A way to hand a file to the provider before the request that names it. */
 export interface UploadApi {
 	/** Milliseconds for which a link to an uploaded file is good. */
 	readonly lifetime: number;
-	/** Asks for leave to send a file that a model is to be given. */
-	ask(file: Attachment, model: string): ApiRequest;
-	/** Where the file is to go, if the answer tells; of whatever shape it is. */
+	/** Asks for leave to send a file that a model is to be given; absent where it may be sent at once. */
+	ask?(file: Attachment, model: string): ApiRequest;
+	/**
+	 * Where the file is to go, if that is known.
+	 *
+	 * @param answer to `ask`, of whatever shape
+	 */
 	readTarget(answer: unknown, file: Attachment): UploadTarget | undefined;
 }
 
-/** Where a file is sent. No key goes along. */
+/** Where a file is sent. */
 export interface UploadTarget {
 	method: 'POST' | 'PUT';
-	url: string;
+	/** A web address, to which no key goes along; or a path below the base URL, to which it does. */
+	to: { url: string } | { path: string };
 	headers?: Record<string, string>;
-	/** Of a form, the fields before the file; absent: the file alone is the body. */
-	form?: Readonly<Record<string, string>>;
-	/** What the request has in the place of the file. */
-	link: string;
+	/** A form with these fields, and the file behind them; absent: the file alone is the body. */
+	form?: { fields: Readonly<Record<string, string>>; fileField: string };
+	/** What the request has in the place of the file: known beforehand, or by the answer, of whatever shape. */
+	link: string | ((answer: unknown) => string | undefined);
 }
 
 /** What the provider wants to be asked before a create: whether it can use a picture, for example. */
@@ -132,11 +154,14 @@ export interface Candidate {
 	id: string;
 	/** ISO 8601, by the provider's clock. */
 	createdAt?: string;
+	/** It was created by a request with the same values. Undefined where the list does not tell. */
+	isSame?: boolean;
 }
 
 /** The provider's list of what was created lately. */
 export interface RecentApi {
-	list(order: Order): ApiRequest;
+	/** @param since milliseconds since the epoch */
+	list(order: Order, since: number): ApiRequest;
 	/**
 	 * Those of the order's model that were created since a time, in milliseconds since the epoch. Of whatever shape the
 	 * answer is; undefined when it does not tell.
@@ -187,6 +212,14 @@ interface KeyedModelList {
 	needsKey: true;
 }
 
+/** An answer to `ProviderApi.fetchResult`. */
+export interface ResultAnswer {
+	status: number;
+	/** The parsed body; undefined when it is no JSON. */
+	json: unknown;
+	headers: Headers;
+}
+
 /** How one provider's API speaks: requests out, answers in. No I/O: that is `Connection`'s. */
 export interface ProviderApi {
 	/** The response header that names a call, for the provider's support. */
@@ -199,6 +232,13 @@ export interface ProviderApi {
 	 */
 	modelOf?(id: string): string;
 	baseUrl(credential: ICredentialDataDecryptedObject): string;
+	/**
+	 * Further hosts of its own, by the names that requests have for them: they are as trusted with the key. With a base URL
+	 * of the user's own, that one stands for all of them.
+	 */
+	readonly hosts?: { usual: string; others: Readonly<Record<string, string>> };
+	/** Whether it can report a generation's end to a web address. */
+	readonly callsBack?: true;
 	/** Which of `Provider.regions` a credential is for; undefined where no one tells. */
 	regionOf?(credential: ICredentialDataDecryptedObject): string | undefined;
 	create(order: Order): ApiRequest;
@@ -210,6 +250,14 @@ export interface ProviderApi {
 	 * @throws Error when it names no generation
 	 */
 	readGeneration(answer: unknown, headers?: Headers): Report;
+	/** Asks for what came of a generation that is reported as `ended`. Absent where no report says that. */
+	fetchResult?(reference: Reference): ApiRequest;
+	/**
+	 * What came of it, by an answer of any status and shape.
+	 *
+	 * @returns undefined when it tells nothing of that, such as a provider's that is down
+	 */
+	readResult?(result: ResultAnswer, ended: EndedGeneration): Report | undefined;
 	/** The provider's own words in an answer that says no, if any. */
 	readRefusal(answer: unknown): string | undefined;
 	/** Why an answer says no, where its codes tell more than the usual words do. */

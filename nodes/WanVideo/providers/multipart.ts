@@ -2,6 +2,7 @@ import { randomUUID } from 'crypto';
 
 import type { Attachment } from '../models/Attachment';
 import { type ByteStream, streamLike } from '../models/byteStream';
+import type { UploadTarget } from './ProviderApi';
 
 /** The body of a request that is a form with a file. */
 export interface Multipart {
@@ -16,11 +17,11 @@ export interface Multipart {
  * A form whose last field is a file, as services for files want it. What is opened as a stream stays one.
  * Source: RFC 7578.
  *
- * @param fields before the file; their names and values are the provider's
+ * @param fields and the name of the file's: the provider's
  * @param content of the file
  */
 export function multipart(
-	fields: Readonly<Record<string, string>>,
+	{ fields, fileField }: NonNullable<UploadTarget['form']>,
 	file: Attachment,
 	content: ByteStream | Buffer,
 ): Multipart {
@@ -30,7 +31,7 @@ export function multipart(
 	const head = Buffer.from(
 		[
 			...Object.entries(fields).map(([name, value]) => part(`name="${name}"`, '', value)),
-			part(`name="file"; filename="${file.name}"`, `Content-Type: ${file.type}`, '', ''),
+			part(`name="${fileField}"; filename="${file.name}"`, `Content-Type: ${file.type}`, '', ''),
 		].join('\r\n'),
 	);
 	const tail = Buffer.from(`\r\n--${boundary}--\r\n`);

@@ -232,6 +232,14 @@ export function unknownGeneration(
 	});
 }
 
+/** What a user is told when the provider has made the video, and kept it no longer. */
+export function removedVideo({ providerName }: Connection, id: string, advice: string): Problem {
+	return new Problem('download', `${providerName} no longer has the video of ${id}`, {
+		description: advice,
+		generationId: id,
+	});
+}
+
 /** A sentence with the provider's own words. */
 export function quote({ providerName }: Connection, words: string): string {
 	return `${providerName} says: ${words}${/[.!?…]$/.test(words) ? '' : '.'}`;

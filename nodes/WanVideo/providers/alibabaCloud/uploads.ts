@@ -33,15 +33,18 @@ export const uploads: UploadApi = {
 		const key = `${folder}/${file.name}`;
 		return {
 			method: 'POST',
-			url,
+			to: { url },
 			form: {
-				OSSAccessKeyId: asText(data.oss_access_key_id),
-				Signature: asText(data.signature),
-				policy: asText(data.policy),
-				'x-oss-object-acl': asText(data.x_oss_object_acl),
-				'x-oss-forbid-overwrite': asText(data.x_oss_forbid_overwrite),
-				key,
-				success_action_status: '200',
+				fileField: 'file',
+				fields: {
+					OSSAccessKeyId: asText(data.oss_access_key_id),
+					Signature: asText(data.signature),
+					policy: asText(data.policy),
+					'x-oss-object-acl': asText(data.x_oss_object_acl),
+					'x-oss-forbid-overwrite': asText(data.x_oss_forbid_overwrite),
+					key,
+					success_action_status: '200',
+				},
 			},
 			link: SCHEME + key,
 		};
