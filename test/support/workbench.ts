@@ -44,8 +44,8 @@ export interface Workbench {
 }
 
 /**
- * Starts both. Each provider has credentials with the ids `good`, `bad` and `noCredits` for the sandbox, and one for
- * each of `addresses` by its name.
+ * Starts both. Each provider has credentials with the ids `good`, `bad`, `noCredits` and `beijing` for the sandbox, and
+ * one for each of `addresses` by its name.
  *
  * @param seconds how long a generation takes
  * @param addresses base URLs
@@ -63,6 +63,7 @@ export async function startWorkbench({
 		['good', KEYS.good, sandbox.url],
 		['bad', 'not-a-key-of-the-sandbox', sandbox.url],
 		['noCredits', KEYS.noCredits, sandbox.url],
+		['beijing', KEYS.beijing, sandbox.url],
 		...Object.entries(addresses).map(([id, url]): [string, string, string] => [id, KEYS.good, url]),
 	];
 	const engine = await Engine.start({

@@ -57,8 +57,11 @@ async function upload(
 		async () => await connection.upload(target, file, UPLOAD_TIMEOUT, signal),
 	);
 	if (answer instanceof NetworkFailure) throw notUploaded(session, answer.message);
-	if (!isGood(answer))
-		throw notUploaded(session, `its host answered HTTP ${answer.status}`, answer);
+	// An earlier try may have got there, though its answer did not get here.
+	if (!isGood(answer) && answer.status !== target.statusOfTaken) {
+		const words = api.readRefusal(answer.text);
+		throw notUploaded(session, `its host answered HTTP ${answer.status}`, answer, words);
+	}
 	return target.link;
 }
 
@@ -77,8 +80,12 @@ function targetIn(
 	);
 }
 
-function notUploaded({ connection }: Session, why: string, answer?: ApiAnswer): Problem {
-	const words = answer && providerWords(connection, answer);
+function notUploaded(
+	{ connection }: Session,
+	why: string,
+	answer?: ApiAnswer,
+	words = answer && providerWords(connection, answer),
+): Problem {
 	return new Problem(
 		'unreachable',
 		`The file could not be uploaded to ${connection.providerName}: ${why}`,

@@ -99,7 +99,7 @@ export class Connection {
 			timeout,
 		};
 		// The client's own timeout begins anew with every byte: a gateway that sends a blank now and then would hold it for ever.
-		return await this.answerOf(timeout * 2, signal, async (limited) => {
+		return await this.answerOf(options.url, timeout * 2, signal, async (limited) => {
 			return (await this.context.helpers.httpRequestWithAuthentication.call(
 				this.abortedBy(limited),
 				this.provider.credential,
@@ -137,6 +137,7 @@ export class Connection {
 		};
 		try {
 			return await this.answerOf(
+				url,
 				LONGEST_UPLOAD,
 				signal,
 				async (limited): Promise<unknown> =>
@@ -149,6 +150,7 @@ export class Connection {
 
 	/** @param limit milliseconds for the whole of it */
 	private async answerOf(
+		url: string,
 		limit: number,
 		signal: AbortSignal | undefined,
 		send: (limited: AbortSignal) => Promise<unknown>,
@@ -173,7 +175,7 @@ export class Connection {
 			};
 		} catch (error) {
 			const cause = limiting.aborted ? { code: 'ECONNABORTED' } : error;
-			return NetworkFailure.from(cause, this.baseUrl);
+			return NetworkFailure.from(cause, url);
 		}
 	}
 

@@ -104,6 +104,8 @@ export interface UploadApi {
 	ask(file: Attachment, model: string): ApiRequest;
 	/** Where the file is to go, if the answer tells; of whatever shape it is. */
 	readTarget(answer: unknown, file: Attachment): UploadTarget | undefined;
+	/** The words of a host that refuses a file, in the start of what it answers. */
+	readRefusal(text: string): string | undefined;
 }
 
 /** Where a file is sent. No key goes along. */
@@ -115,6 +117,8 @@ export interface UploadTarget {
 	form?: Readonly<Record<string, string>>;
 	/** What the request has in the place of the file. */
 	link: string;
+	/** The status for a file whose name is taken: by itself, as it is named after its content. */
+	statusOfTaken?: number;
 }
 
 /** What the provider wants to be asked before a create: whether it can use a picture, for example. */

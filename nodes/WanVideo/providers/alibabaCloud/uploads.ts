@@ -2,8 +2,10 @@ import { isHttpUrl } from '../../models/httpUrl';
 import { asText } from '../../models/text';
 import type { UploadApi } from '../ProviderApi';
 import { fieldsOf } from '../reading';
+import { wordsOf } from './refusals';
 
-// Source: https://www.alibabacloud.com/help/en/model-studio/get-temporary-file-url
+// Source: https://www.alibabacloud.com/help/en/model-studio/get-temporary-file-url, and for what the storage answers
+// https://www.alibabacloud.com/help/en/oss/developer-reference/postobject
 
 const SCHEME = 'oss://';
 
@@ -44,6 +46,14 @@ export const uploads: UploadApi = {
 				success_action_status: '200',
 			},
 			link: SCHEME + key,
+			statusOfTaken: 409,
 		};
+	},
+
+	// In XML, as all of the object store's answers.
+	readRefusal(text) {
+		const [, message] = /<Message>([^<]+)<\/Message>/.exec(text) ?? [];
+		const [, code] = /<Code>([^<]+)<\/Code>/.exec(text) ?? [];
+		return wordsOf({ code, message });
 	},
 };
