@@ -132,7 +132,7 @@ describe('a file is uploaded', () => {
 		expect(created()).toMatchObject([{ input: { image_url: STORED, audio_url: STORED } }]);
 	});
 
-	it('for a picture that drives nothing, with a sound beside it that does', async () => {
+	it('for a sound, beside a picture that goes along', async () => {
 		const result = await run(
 			{
 				provider: 'alibabaCloud',
@@ -437,10 +437,10 @@ it('a file that no model may have is refused before anything is sent', async () 
 });
 
 it('nothing at all is uploaded for what is given by links', async () => {
-	const links2 = await serveFiles({ '/clip.mp4': clip });
+	const films = await serveFiles({ '/clip.mp4': clip });
 	try {
 		const result = await run(
-			animate({ videoSource: 'url', videoUrl: `${links2.url}/clip.mp4` }),
+			animate({ videoSource: 'url', videoUrl: `${films.url}/clip.mp4` }),
 			{ input: items({}) },
 		);
 		expect(jsonOf(result)).toMatchObject([{ status: 'completed' }]);
@@ -448,6 +448,6 @@ it('nothing at all is uploaded for what is given by links', async () => {
 		const [create] = front.passedTo('/video-synthesis');
 		expect(create?.headers['x-dashscope-ossresourceresolve']).toBeUndefined();
 	} finally {
-		await links2.close();
+		await films.close();
 	}
 });

@@ -23,6 +23,8 @@ export type Meddling =
 	| { instead: TestAnswer }
 	/** It gets there, and the connection breaks before the answer. */
 	| 'loseAnswer'
+	/** It does not get there, and the connection breaks. */
+	| 'loseRequest'
 	/** It does not get there, and nothing is answered. */
 	| 'hold'
 	/** It gets there, and this is made of the answer's body. */
@@ -55,6 +57,10 @@ export async function startFront(): Promise<Front> {
 		passed.push(passing);
 		const meddling = meddle(passing);
 		if (meddling === 'hold') return;
+		if (meddling === 'loseRequest') {
+			request.socket.destroy();
+			return;
+		}
 		if (typeof meddling === 'object' && 'instead' in meddling) {
 			const { status = 200, headers: own, body: text = '' } = meddling.instead;
 			response.writeHead(status, { 'content-type': 'application/json', ...own });

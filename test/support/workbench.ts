@@ -48,7 +48,7 @@ export interface Workbench {
  * one for each of `addresses` by its name.
  *
  * @param seconds how long a generation takes
- * @param addresses base URLs
+ * @param addresses base URLs, with a key where it is not the usual one
  */
 export async function startWorkbench({
 	seconds = 0.2,
@@ -56,7 +56,7 @@ export async function startWorkbench({
 	...options
 }: {
 	seconds?: number;
-	addresses?: Record<string, string>;
+	addresses?: Record<string, string | { url: string; apiKey: string }>;
 } & EngineOptions = {}): Promise<Workbench> {
 	const sandbox = await startSandbox({ seconds, strict: true });
 	const accounts: Array<[id: string, apiKey: string, baseUrl: string]> = [
@@ -64,7 +64,11 @@ export async function startWorkbench({
 		['bad', 'not-a-key-of-the-sandbox', sandbox.url],
 		['noCredits', KEYS.noCredits, sandbox.url],
 		['beijing', KEYS.beijing, sandbox.url],
-		...Object.entries(addresses).map(([id, url]): [string, string, string] => [id, KEYS.good, url]),
+		...Object.entries(addresses).map(([id, address]): [string, string, string] =>
+			typeof address === 'string'
+				? [id, KEYS.good, address]
+				: [id, address.apiKey, address.url],
+		),
 	];
 	const engine = await Engine.start({
 		...options,
