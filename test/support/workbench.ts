@@ -45,7 +45,7 @@ export interface Workbench {
 
 /**
  * Starts both. Each provider has credentials with the ids `good`, `bad`, `noCredits` and `beijing` for the sandbox, and
- * one for each of `addresses` by its name.
+ * one for each of `addresses` by its name; `credentials` are further ones.
  *
  * @param seconds how long a generation takes
  * @param addresses base URLs, with a key where it is not the usual one
@@ -53,6 +53,7 @@ export interface Workbench {
 export async function startWorkbench({
 	seconds = 0.2,
 	addresses = {},
+	credentials: more = {},
 	...options
 }: {
 	seconds?: number;
@@ -72,9 +73,12 @@ export async function startWorkbench({
 	];
 	const engine = await Engine.start({
 		...options,
-		credentials: Object.fromEntries(
-			accounts.flatMap(([id, apiKey, baseUrl]) => credentials(id, apiKey, baseUrl)),
-		),
+		credentials: {
+			...Object.fromEntries(
+				accounts.flatMap(([id, apiKey, baseUrl]) => credentials(id, apiKey, baseUrl)),
+			),
+			...more,
+		},
 	});
 	const begin = (parameters: INodeParameters, { input, ...run }: Run = {}) =>
 		engine.begin(workflowOf(parameters, run), { input });
