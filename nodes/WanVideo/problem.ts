@@ -34,15 +34,13 @@ export interface ProblemDetails {
 	httpStatus?: number;
 	/** The generation concerned, where there is one: it may be paid for. */
 	generationId?: string;
-	/** The provider does not know it: it is another account's, too old, or none. */
-	isUnknownId?: true;
 	/** Whatever else was thrown. */
 	cause?: Error;
 }
 
 /**
  * Any failure the node knows how to explain. `message` is one plain sentence for the user.
- * It becomes an n8n error once, in `operations/nodeError.ts`; nothing below needs to know n8n's errors.
+ * It becomes an n8n error once, in `output/nodeError.ts`; nothing below needs to know n8n's errors.
  */
 export class Problem extends Error {
 	override readonly name = 'Problem';

@@ -89,10 +89,7 @@ export function fields(result: ExecutionResult, field: string, output = 0): unkn
 	return result.output('Wan Video', output).map(({ json }) => json[field]);
 }
 
-/** Waits until something is so. The test's timeout ends it. */
-export async function until(isSo: () => boolean): Promise<void> {
-	while (!isSo()) await moment();
-}
+export { until } from '../support/until';
 
 /** Long enough for a request that is on its way to arrive. */
 export async function moment(milliseconds = 10): Promise<void> {

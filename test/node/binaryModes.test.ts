@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { encodedPicture } from '../support/mediaFiles';
+import { encodedPicture, encodedVideo } from '../support/mediaFiles';
 import { videoFacts } from '../support/video';
 import {
 	fileOf,
@@ -62,5 +62,33 @@ describe.each(['memory', 'filesystem'] as const)('when n8n keeps files in its %s
 		expect(bench.sandbox.creates()).toMatchObject([
 			{ body: { image: `data:image/jpeg;base64,${jpeg.toString('base64')}` } },
 		]);
+	});
+
+	it('a video that the node before has put there is uploaded', async () => {
+		bench = await startWorkbench({ binaryData });
+		const clip = await encodedVideo('mp4', { size: '640x480' });
+		const result = await bench.run(
+			{
+				provider: 'alibabaCloud',
+				operation: 'editVideo',
+				model: 'wan2.7-videoedit',
+				prompt: 'At night',
+				videoSource: 'binary',
+			},
+			{
+				input: items({ picture: clip.toString('base64') }),
+				before: [pictureToFile('boat.mp4', 'video/mp4')],
+			},
+		);
+		expect(result.error?.message).toBeUndefined();
+		expect(bench.sandbox.requests).toContainEqual(
+			expect.objectContaining({
+				path: '/uploads',
+				body: expect.objectContaining({
+					file: { name: expect.stringMatching(/\.mp4$/), bytes: clip.length },
+				}),
+			}),
+		);
+		expect(result.output(NODE)).toMatchObject([{ json: { status: 'completed' } }]);
 	});
 });

@@ -44,32 +44,41 @@ export interface Workbench {
 }
 
 /**
- * Starts both. Each provider has credentials with the ids `good`, `bad` and `noCredits` for the sandbox, and one for
- * each of `addresses` by its name.
+ * Starts both. Each provider has credentials with the ids `good`, `bad`, `noCredits` and `beijing` for the sandbox, and
+ * one for each of `addresses` by its name; `credentials` are further ones.
  *
  * @param seconds how long a generation takes
- * @param addresses base URLs
+ * @param addresses base URLs, with a key where it is not the usual one
  */
 export async function startWorkbench({
 	seconds = 0.2,
 	addresses = {},
+	credentials: more = {},
 	...options
 }: {
 	seconds?: number;
-	addresses?: Record<string, string>;
+	addresses?: Record<string, string | { url: string; apiKey: string }>;
 } & EngineOptions = {}): Promise<Workbench> {
 	const sandbox = await startSandbox({ seconds, strict: true });
 	const accounts: Array<[id: string, apiKey: string, baseUrl: string]> = [
 		['good', KEYS.good, sandbox.url],
 		['bad', 'not-a-key-of-the-sandbox', sandbox.url],
 		['noCredits', KEYS.noCredits, sandbox.url],
-		...Object.entries(addresses).map(([id, url]): [string, string, string] => [id, KEYS.good, url]),
+		['beijing', KEYS.beijing, sandbox.url],
+		...Object.entries(addresses).map(([id, address]): [string, string, string] =>
+			typeof address === 'string'
+				? [id, KEYS.good, address]
+				: [id, address.apiKey, address.url],
+		),
 	];
 	const engine = await Engine.start({
 		...options,
-		credentials: Object.fromEntries(
-			accounts.flatMap(([id, apiKey, baseUrl]) => credentials(id, apiKey, baseUrl)),
-		),
+		credentials: {
+			...Object.fromEntries(
+				accounts.flatMap(([id, apiKey, baseUrl]) => credentials(id, apiKey, baseUrl)),
+			),
+			...more,
+		},
 	});
 	const begin = (parameters: INodeParameters, { input, ...run }: Run = {}) =>
 		engine.begin(workflowOf(parameters, run), { input });

@@ -1,5 +1,6 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { fileLimits } from '../models/catalog';
 import { SETTING_LABELS } from '../models/labels';
 import { type MediaKind, MEDIA_KINDS } from '../models/operations';
 import { inputFieldLabel, isOption, mediaFields } from './parameterNames';
@@ -34,7 +35,7 @@ export const sources = (link: string): INodePropertyOptions[] => [
 /** The fields that give a file: where it comes from, and then a link or the name of a binary field. */
 export function fileFields(
 	setting: keyof typeof MEDIA_KINDS,
-	{ provider, operation, model }: Place,
+	{ provider, operation }: Place,
 ): INodeProperties[] {
 	const kind = MEDIA_KINDS[setting];
 	const label = SETTING_LABELS[setting];
@@ -42,10 +43,7 @@ export function fileFields(
 	const purpose = MEDIA_TEXTS[setting];
 	const description = purpose?.[operation] ?? purpose?.any;
 	const { link, name, types } = FILE_TEXTS[kind];
-	const parameter = model?.parameters[setting];
-	const isInline =
-		provider.catalog.uploads?.inline[kind] && !(parameter && 'noDataUri' in parameter);
-	const note = isInline ? undefined : provider.catalog.uploads?.note;
+	const note = provider.catalog.uploads?.note;
 	const url: INodeProperties = {
 		displayName: `${label} URL`,
 		name: names.url,
@@ -54,13 +52,9 @@ export function fileFields(
 		placeholder: `e.g. ${link}`,
 		description: `${description ?? label}: a link that the provider can reach, or its content as Base64 or a data URI`,
 	};
-	const files = {
-		image: provider.catalog.images,
-		video: provider.catalog.videoFiles,
-		audio: provider.catalog.audioFiles,
-	};
 	// In the options there is no room for what can't be: in the main form the choice stays, and an error says what to do.
-	if (isOption(operation, setting) && !files[kind]) return [{ ...url, description }];
+	if (isOption(operation, setting) && !fileLimits(provider.catalog, kind))
+		return [{ ...url, description }];
 	const onlyFrom = (source: string): IDisplayOptions => ({ show: { [names.source]: [source] } });
 	return [
 		{

@@ -68,6 +68,6 @@ const additionalFields: INodeProperties = {
 	typeOptions: { rows: 3 },
 	default: '{}',
 	description:
-		"Further fields of the request as a JSON object, in the provider's own names: what a model needs that this node does not show",
+		"Further fields of the request as a JSON object, in the provider's own names: what a model needs that this node does not show. Objects are merged with those of the form, and lists of objects added to them.",
 	placeholder: 'e.g. { "style": "anime" }',
 };

@@ -88,9 +88,9 @@ function cancelOption(providers: readonly Provider[]): INodeProperties[] {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to cancel generations at the provider when the execution is stopped. What has begun already goes on, and is charged.',
+				'Whether to cancel generations at the provider when the execution is stopped, by you or by its timeout. What has begun already goes on, and is charged.',
 			displayOptions: {
-				show: { '/provider': able.map(({ name }) => name) },
+				show: { '/provider': able.map(({ name }) => name), '/waitForCompletion': [true] },
 				hide: { '/operation': ['fetch'] },
 			},
 		},

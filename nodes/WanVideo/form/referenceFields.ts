@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { ReferencesParameter } from '../models/Model';
 import type { MediaKind } from '../models/operations';
 import { sources } from './fileFields';
+import type { Place } from './places';
 import { REFERENCE_FIELDS, REFERENCES_FROM } from './parameterNames';
 
 const { name: from, fields, list } = REFERENCES_FROM;
@@ -17,7 +18,10 @@ const DESCRIPTION =
 	'What the video should be like. A prompt names them by their order: Image 1, Image 2, Video 1, Audio 1.';
 
 /** The fields that give references: one by one, or as a list by an expression. */
-export function referenceFields({ kinds, rolesField }: ReferencesParameter): INodeProperties[] {
+export function referenceFields(
+	{ kinds, rolesField }: ReferencesParameter,
+	{ provider }: Place,
+): INodeProperties[] {
 	const options = KINDS.filter(({ value }) => kinds[value]);
 	const kind = (options.find(({ value }) => value === 'image') ?? options[0])?.value;
 	return [
@@ -59,7 +63,7 @@ export function referenceFields({ kinds, rolesField }: ReferencesParameter): INo
 							default: kind,
 						},
 						...(rolesField ? [role] : []),
-						...source,
+						...source(provider.catalog.uploads?.note),
 					],
 				},
 			],
@@ -90,7 +94,8 @@ const role: INodeProperties = {
 	default: 'object',
 };
 
-const source: INodeProperties[] = [
+/** @param note on where the file goes */
+const source = (note: string | undefined): INodeProperties[] => [
 	{
 		displayName: 'Source',
 		name: REFERENCE_FIELDS.source,
@@ -115,6 +120,7 @@ const source: INodeProperties[] = [
 		default: 'data',
 		placeholder: 'e.g. data',
 		hint: 'The name of the input field containing the file data',
+		...(note && { description: note }),
 		displayOptions: { show: { [REFERENCE_FIELDS.source]: ['binary'] } },
 	},
 ];

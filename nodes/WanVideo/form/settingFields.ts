@@ -22,7 +22,9 @@ export function settingFields(setting: Setting, place: Place): INodeProperties[]
 	made.set(parameter, ofParameter);
 	// Only these say something of the place.
 	const whereabouts =
-		setting === 'prompt' || setting in MEDIA_KINDS ? `${operation}/${provider.name}` : '';
+		setting === 'prompt' || setting === 'references' || setting in MEDIA_KINDS
+			? `${operation}/${provider.name}`
+			: '';
 	const key = [setting, whereabouts, isOption(operation, setting), model ? 'listed' : 'any'].join();
 	const fields = ofParameter.get(key) ?? makeFields(setting, parameter, place);
 	ofParameter.set(key, fields);
@@ -70,7 +72,7 @@ function fieldsFor(setting: Setting, parameter: Parameter, place: Place): INodeP
 		case 'audio':
 			return fileFields(setting as keyof typeof MEDIA_KINDS, place);
 		case 'references':
-			return referenceFields(parameter);
+			return referenceFields(parameter, place);
 	}
 }
 

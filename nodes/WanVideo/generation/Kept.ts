@@ -11,13 +11,16 @@ interface Entry {
 
 const CONTEXT_KEY = 'kept';
 
+/** What is being made, by node context: calls of a tool that run side by side share it. */
+const underWayIn = new WeakMap<IDataObject, Map<string, Promise<string>>>();
+
 /**
  * What was done for this node and need not be done again, such as an upload. It is kept in n8n's node context, as the
  * ledger is: a try of Retry On Fail finds it there, and a Retry from the executions list.
  */
 export class Kept {
 	private readonly entries: Record<string, Entry>;
-	private readonly underWay = new Map<string, Promise<string>>();
+	private readonly underWay: Map<string, Promise<string>>;
 
 	/** @param context of the node, as n8n keeps it: what is written there is saved */
 	constructor(
@@ -26,6 +29,9 @@ export class Kept {
 	) {
 		const kept = (context[CONTEXT_KEY] ??= {});
 		this.entries = kept as unknown as Record<string, Entry>;
+		this.underWay = underWayIn.get(context) ?? new Map<string, Promise<string>>();
+		underWayIn.set(context, this.underWay);
+		this.remove(({ until }) => until <= clock.now());
 	}
 
 	/**
@@ -49,6 +55,11 @@ export class Kept {
 		return await made;
 	}
 
+	/** @param value that is of no use any more; one that is none of these changes nothing */
+	forget(value: string): void {
+		this.remove((entry) => entry.value === value);
+	}
+
 	private async make(name: string, lifetime: number, make: () => Promise<string>): Promise<string> {
 		const begun = this.clock.now();
 		try {
@@ -57,6 +68,12 @@ export class Kept {
 			return value;
 		} finally {
 			this.underWay.delete(name);
+		}
+	}
+
+	private remove(isOver: (entry: Entry) => boolean): void {
+		for (const [name, entry] of Object.entries(this.entries)) {
+			if (isOver(entry)) Reflect.deleteProperty(this.entries, name);
 		}
 	}
 }

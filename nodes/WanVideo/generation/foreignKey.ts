@@ -28,8 +28,8 @@ async function isDenied(session: Session, { reference }: CreatedEntry): Promise<
 		return false;
 	} catch (error) {
 		const problem = Problem.from(error);
-		const { httpStatus, isUnknownId } = problem.details;
-		if (isUnknownId || (httpStatus === 403 && problem.kind === 'credential')) return true;
+		const { httpStatus } = problem.details;
+		if (httpStatus === 404 || (httpStatus === 403 && problem.kind === 'credential')) return true;
 		throw problem;
 	}
 }

@@ -9,7 +9,7 @@ import type { CreatedEntry } from './Ledger';
 import { identify } from './orderIdentity';
 import type { Session } from './Session';
 import { submit } from './submit';
-import { uploadFiles } from './uploadFiles';
+import { forgetUploads, uploadFiles } from './uploadFiles';
 import { lookUp, type Observed, waitForEnd } from './waitForEnd';
 
 export interface Wish {
@@ -86,15 +86,28 @@ async function createOrResume(
 		await assertOwnGeneration(session, earlier);
 		return { entry: earlier, isNew: false };
 	}
-	await checkFirst(session, order);
-	const sendable = await uploadFiles(session, order);
+	const deadline = clock.elapsed() + timeout * 1000;
+	await checkFirst(session, order, deadline);
+	const sendable = await uploadFiles(session, order, deadline);
 	const { report, entry } = await submit(session, {
 		order: sendable,
 		itemIndex,
 		identity,
-		deadline: clock.elapsed() + timeout * 1000,
+		deadline,
+	}).catch((error: unknown) => {
+		if (isAboutFiles(error)) forgetUploads(session, sendable);
+		throw error;
 	});
 	return { entry, isNew: true, answer: report && isAnswer(report, wait) ? report : undefined };
+}
+
+/** Whether the provider says no because it could not get at a file: then its link is of no use. */
+function isAboutFiles(error: unknown): boolean {
+	return (
+		error instanceof Problem &&
+		error.kind === 'refused' &&
+		/\b(download|url|links?|files?|media|resources?)\b/i.test(error.message)
+	);
 }
 
 /** What became of it, as far as it is waited for. */

@@ -1,3 +1,4 @@
+import { isGood } from '../providers/Connection';
 import { NetworkFailure } from '../providers/NetworkFailure';
 import type { Candidate, Order } from '../providers/ProviderApi';
 import { repeatSafely } from './repeatSafely';
@@ -6,10 +7,16 @@ import type { Session } from './Session';
 
 /** Milliseconds without an answer. */
 const LIST_TIMEOUT = 30_000;
-/** Milliseconds by which the provider's clock may be behind ours. */
-const CLOCK_SKEW = 60_000;
-/** Milliseconds until what was just created stands in a list. */
-const SETTLING = 3000;
+/** Milliseconds in which a list has to be had. */
+const PATIENCE = 60_000;
+/** Milliseconds by which the provider's clock may be behind what its answer tells of it. */
+const TOLERANCE = 60_000;
+/** Milliseconds by which it may be behind ours, before an answer tells. */
+const UNKNOWN_SKEW = 15 * 60_000;
+/** Milliseconds until what was just created stands in a list: first, and if there is nothing, once more. */
+const SETTLING = [3000, 12_000];
+/** That are named to a user. */
+const MOST_NAMED = 10;
 
 /**
  * What the provider has created lately with the order's model, and that this node does not know of: the generation whose
@@ -23,32 +30,46 @@ export async function lookForLost(
 	order: Order,
 	sentAt: number,
 ): Promise<Candidate[] | undefined> {
-	const { clock, connection, ledger, signal } = session;
-	const { recent } = connection.api;
-	if (!recent) return undefined;
+	const { clock, signal } = session;
+	let found: Candidate[] | undefined;
 	try {
-		await clock.pause(SETTLING, signal);
-		const since = sentAt - CLOCK_SKEW;
-		const request = recent.list(order, since);
-		const answer = await repeatSafely(
-			session,
-			async () => await connection.send(request, LIST_TIMEOUT, signal),
-		);
-		if (answer instanceof NetworkFailure || answer.status < 200 || answer.status >= 300) {
-			return undefined;
+		for (const pause of SETTLING) {
+			if (!session.connection.api.recent) return undefined;
+			await clock.pause(pause, signal);
+			found = await lookOnce(session, order, sentAt);
+			if (found && found.length > 0) break;
 		}
-		const known = ledger.knownIds();
-		const found = recent.read(answer.json, order, since);
-		return found?.filter(({ id }) => !known.has(id));
 	} catch {
 		// The user stopped the execution, or the answer is no list.
-		return undefined;
 	}
+	return found;
+}
+
+async function lookOnce(
+	session: Session,
+	order: Order,
+	sentAt: number,
+): Promise<Candidate[] | undefined> {
+	const { clock, connection, ledger, signal } = session;
+	const { recent } = connection.api;
+	const request = recent?.list(order, sentAt - UNKNOWN_SKEW);
+	if (!recent || !request) return undefined;
+	const answer = await repeatSafely(
+		session,
+		clock.elapsed() + PATIENCE,
+		async () => await connection.send(request, LIST_TIMEOUT, signal),
+	);
+	if (answer instanceof NetworkFailure || !isGood(answer)) return undefined;
+	const skew = Date.parse(answer.headers.date ?? '') - clock.now();
+	const since = sentAt + (Number.isNaN(skew) ? -UNKNOWN_SKEW : skew) - TOLERANCE;
+	const known = ledger.knownIds();
+	return recent.read(answer.json, order, since)?.filter(({ id }) => !known.has(id));
 }
 
 /**
- * The one that is certainly the lost one: the only one with the same values, and nothing else of this node that was sent
- * with them is still to be answered.
+ * The one that is taken for the lost one: the only one with the same values, while nothing else of this run that was sent
+ * with them is still to be answered. Should it be another execution's, then this order was not created, and the video
+ * that was paid for is the same.
  */
 export function theLostOne(
 	{ ordersUnderWay }: Session,
@@ -66,8 +87,10 @@ export function adviceOn(
 	found: readonly Candidate[],
 ): string {
 	const likely = found.filter(({ isSame }) => isSame !== false);
-	const names = likely.map(({ id, createdAt }) => (createdAt ? `${id} (${createdAt})` : id));
+	const names = likely
+		.slice(0, MOST_NAMED)
+		.map(({ id, createdAt }) => (createdAt ? `${id} (${createdAt})` : id));
 	return likely.length > 0
 		? `It may be one of these, which the account has created with this model since then: ${names.join(', ')}. Look at them with Fetch; if it is none of them, run this item again.`
-		: `${providerName}'s list of generations shows none of this model since then, so it was probably not created: look once more in your account, and then run this item again.`;
+		: `${providerName}'s list of generations shows none of this model since then, which is no proof, as lists lag behind: look once more in your account, and if it is not there, run this item again.`;
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'crypto';
 
-import type { ApiAnswer, Connection } from '../providers/Connection';
+import { type ApiAnswer, type Connection, isGood } from '../providers/Connection';
 import { NetworkFailure } from '../providers/NetworkFailure';
 import { refusal, unreachable } from '../providers/refusal';
-import { refusalCause } from '../providers/refusalCause';
 import { backoff, retryAfterSeconds } from './backoff';
+import { isBusy } from './isBusy';
 import type { Session } from './Session';
 import {
 	type Doubt,
@@ -61,7 +61,7 @@ async function send(session: Session, submission: Submission): Promise<Submitted
 			await clock.pause(backoff(attempt, undefined, Math.random()) * 1000, signal);
 			continue;
 		}
-		if (answer.status >= 200 && answer.status < 300) {
+		if (isGood(answer)) {
 			return await created(session, submission, answer, { sentAt, callName: call.name });
 		}
 
@@ -88,16 +88,6 @@ function isUnclear(connection: Connection, answer: ApiAnswer): boolean {
 	if (named && named.status !== 'failed') return true;
 	// 408 may come from a gateway that has passed the request on.
 	return answer.status === 408 || (answer.status >= 500 && !isBusy(connection, answer));
-}
-
-/** It has not acted on the request, and says so; and the reason passes while one waits. */
-function isBusy({ api }: Connection, answer: ApiAnswer): boolean {
-	const asksForBreak = answer.headers['retry-after'] !== undefined;
-	if (answer.status === 503) return asksForBreak;
-	if (answer.status !== 429) return false;
-	// Codes tell more than a header that a gateway puts on every 429.
-	const told = api.causeOf?.(answer.json, answer.status);
-	return told ? told === 'rate' : asksForBreak || refusalCause(api, answer) === 'rate';
 }
 
 /** A name for the call, where the provider lets its client give it one: it is then found in the account's log. */

@@ -13,6 +13,8 @@ import type { Session } from './Session';
 
 /** Milliseconds. A provider may not know a generation in the first seconds after it created it. */
 const UNKNOWN_ID_GRACE = 30_000;
+/** Milliseconds for one that it has created, and reports as unknown all the same. */
+const FORGOTTEN_GRACE = 5 * 60_000;
 /**
  * Milliseconds. Also much later, providers were seen not to know a generation for a moment that they had told the id
  * of. After a day they may indeed have forgotten it: results are mostly kept for as long.
@@ -74,9 +76,10 @@ export async function waitForEnd(
 
 		if (report.status === 'obstacle' && report.isUnknownId) {
 			unknownSince ??= clock.elapsed();
-			const isKnownToExist = !report.isForgotten && (wasSeenRunning || isRecent(clock, patience));
-			const isOver = clock.elapsed() - unknownSince >= UNKNOWN_ID_GRACE;
-			if (!isKnownToExist && isOver) throw report.problem;
+			const isKnownToExist = wasSeenRunning || isRecent(clock, patience);
+			const grace = isKnownToExist ? FORGOTTEN_GRACE : UNKNOWN_ID_GRACE;
+			const isOver = clock.elapsed() - unknownSince >= grace;
+			if (isOver && (report.isForgotten || !isKnownToExist)) throw report.problem;
 		} else {
 			unknownSince = undefined;
 		}

@@ -5,14 +5,15 @@ import { decodeBase64, toDataUri } from '../media/base64';
 import { checkAudio } from '../media/checkAudio';
 import { checkImage } from '../media/checkImage';
 import { checkVideo } from '../media/checkVideo';
-import { survey } from '../media/survey';
 import { Attachment } from '../models/Attachment';
 import { isHttpUrl } from '../models/httpUrl';
+import { fileLimits } from '../models/catalog';
 import type { Catalog, MediaParameter } from '../models/Model';
 import type { MediaKind } from '../models/operations';
 import { invalid } from '../models/words';
 import type { Problem } from '../problem';
 import { readAll, type StoredFile, storedFile } from './storedFile';
+import { surveyOnce } from './surveyOnce';
 
 /** Which item's file it is, and what takes it. */
 export interface MediaPlace {
@@ -21,6 +22,8 @@ export interface MediaPlace {
 	catalog: Catalog;
 	/** What the form calls it. */
 	label: string;
+	/** Bytes that may still be sent along with the item's request. */
+	room: { bytes: number };
 }
 
 /** The values of the fields for one file, as the form or an expression gave them. */
@@ -41,7 +44,10 @@ export interface Media {
 /** What a model says of a file that it takes. */
 type Taken = Pick<MediaParameter, 'limits' | 'noDataUri'>;
 
-/** In singular, and with an example of a file's name. */
+/** Bytes of a picture or a sound: more than any service takes. */
+const LARGEST_HELD = 256 * 1024 * 1024;
+
+/** In singular. */
 const KINDS: Record<MediaKind, string> = { image: 'picture', video: 'video', audio: 'sound' };
 
 /**
@@ -65,7 +71,7 @@ export async function readMedia(
 	if (given === undefined) return undefined;
 	if (typeof given === 'string') return { source: given };
 	if (refusal) throw refusal;
-	return isInline(place, kind, taken, given)
+	return takesRoom(place, kind, taken, given)
 		? await sentAlong(place, kind, given, taken)
 		: await attached(place, kind, given, taken);
 }
@@ -76,22 +82,24 @@ function refusalOfFiles(
 	kind: MediaKind,
 	{ noDataUri }: Taken,
 ): Problem | undefined {
-	const files = { image: catalog.images, video: catalog.videoFiles, audio: catalog.audioFiles };
-	if (files[kind] && (!noDataUri || catalog.uploads)) return undefined;
+	if (fileLimits(catalog, kind) && (!noDataUri || catalog.uploads)) return undefined;
 	return invalid(
 		`${noDataUri ? 'This model' : 'This provider'} takes ${label} as a URL only`,
 		`Put the ${KINDS[kind]} where it can be reached by a link, for example with a node for your cloud storage, and enter that as its URL.`,
 	);
 }
 
-function isInline(
-	{ catalog: { uploads } }: MediaPlace,
+/** Whether a file is sent along. Where there is a place to upload to, what finds no room goes there. */
+function takesRoom(
+	{ catalog: { uploads }, room }: MediaPlace,
 	kind: MediaKind,
 	{ noDataUri }: Taken,
 	{ size }: StoredFile,
 ): boolean {
 	if (!uploads) return true;
-	return !noDataUri && size <= (uploads.inline[kind] ?? -1);
+	if (noDataUri || size > (uploads.inline[kind] ?? -1) || size > room.bytes) return false;
+	room.bytes -= size;
+	return true;
 }
 
 async function sentAlong(
@@ -113,20 +121,22 @@ async function attached(
 	taken: Taken,
 ): Promise<Media> {
 	// What is too large is not read at all.
-	if (file.size > (limitsOf(place, kind, taken).maxBytes ?? Infinity)) {
+	if (file.size > limitsOf(place, kind, taken).maxBytes) {
 		checked(place, kind, Buffer.alloc(0), file.size, taken);
 	}
-	const { bytes, size, digest } = await survey(await file.open(), kind === 'video');
+	const { bytes, size, digest } = await surveyOnce(place.context, kind, file);
 	const { type, seconds } = checked(place, kind, bytes, size, taken);
 	return {
-		source: new Attachment(digest, type, size, file.open),
+		source: new Attachment(digest, type, size, file.open, file.isHeld),
 		...(seconds !== undefined && { seconds }),
 	};
 }
 
 function limitsOf({ catalog }: MediaPlace, kind: MediaKind, { limits }: Taken) {
-	const files = { image: catalog.images, video: catalog.videoFiles, audio: catalog.audioFiles };
-	return { types: [], ...files[kind], ...limits };
+	const all = { types: [], ...fileLimits(catalog, kind), ...limits };
+	const largest = Math.min(all.maxBytes ?? Infinity, catalog.uploads?.maxBytes ?? Infinity);
+	// Only a video is read without being held.
+	return { ...all, maxBytes: kind === 'video' ? largest : Math.min(largest, LARGEST_HELD) };
 }
 
 /** @param bytes of a video its skeleton will do */
@@ -160,7 +170,8 @@ function readText(
 	if (isHttpUrl(text) && !/\s/.test(text)) return text;
 	const bytes = decodeBase64(text);
 	// The text is in memory anyway; its bytes need not be until they are sent.
-	if (bytes) return { size: bytes.length, open: () => Promise.resolve(decodedFile(text)) };
+	if (bytes)
+		return { size: bytes.length, isHeld: true, open: () => Promise.resolve(decodedFile(text)) };
 	const start = JSON.stringify(value).slice(0, 60);
 	throw takesFiles
 		? invalid(

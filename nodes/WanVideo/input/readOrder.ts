@@ -40,7 +40,7 @@ export async function readOrder(
 	const model = known && modelIn(region, known);
 	if (model) checkEndpoint(provider, model, endpoint);
 	else refuseOtherOperation(place, id);
-	const settings = await readSettings(place, model);
+	const settings = await readSettings({ ...place, room: { bytes: MOST_BYTES } }, model);
 
 	const fields = model
 		? requestFields(catalog, operation, model, settings)
@@ -84,10 +84,12 @@ function refuseOtherOperation({ provider: { catalog }, operation }: Place, id: s
 }
 
 /**
- * Characters of the files of a request, which are Base64: 45 MB of them. Such a request is in memory more than once
- * while it is sent, as are some others of the batch.
+ * Bytes of the files of a request. Such a request is in memory more than once while it is sent, as are some others of
+ * the batch.
  */
-const MOST_CHARACTERS = 60 * 1024 * 1024;
+const MOST_BYTES = 45 * 1024 * 1024;
+/** Of the same in Base64, with what stands before it. */
+const MOST_CHARACTERS = Math.ceil((MOST_BYTES * 4) / 3) + 4096;
 
 /** @throws Problem `invalidInput` when what is to be sent along is too much for one request */
 function checkSize(fields: RequestFields): void {
@@ -142,7 +144,10 @@ function readAdditionalFields(
 	modelId: string,
 ): RequestFields {
 	const inMainForm: unknown = context.getNodeParameter('additionalFields', itemIndex, {});
-	return { ...objectIn(inMainForm, modelId), ...objectIn(options.additionalFields ?? {}, modelId) };
+	return mergeFields(
+		objectIn(inMainForm, modelId),
+		objectIn(options.additionalFields ?? {}, modelId),
+	);
 }
 
 function objectIn(given: unknown, modelId: string): RequestFields {

@@ -48,7 +48,7 @@ export async function readReferences(
 				url: fields[REFERENCE_FIELDS.url],
 				binaryProperty: fields[REFERENCE_FIELDS.binaryProperty] ?? 'data',
 			},
-			{ limits: parameter?.kinds[kind]?.limits },
+			parameter?.kinds[kind],
 		);
 		if (!media) throw empty(label, fields);
 		references.push({ kind, role: roleOf(fields, label), ...media });

@@ -4,7 +4,7 @@ import { SETTING_LABELS } from '../models/labels';
 import type { MediaParameter, Parameter, Setting } from '../models/Model';
 import { type MediaSetting, MEDIA_KINDS } from '../models/operations';
 import type { Settings } from '../models/requestFields';
-import { readMedia } from './readMedia';
+import { type MediaPlace, readMedia } from './readMedia';
 import type { Place } from './readOrder';
 import { readReferences } from './readReferences';
 
@@ -15,15 +15,18 @@ import { readReferences } from './readReferences';
  * @param model undefined for one that the table does not know
  * @throws Problem `invalidInput` for a file that can't be sent
  */
-export async function readSettings(place: Place, model: UsedModel | undefined): Promise<Settings> {
-	const { context, itemIndex, provider, operation, options } = place;
+export async function readSettings(
+	place: Place & Pick<MediaPlace, 'room'>,
+	model: UsedModel | undefined,
+): Promise<Settings> {
+	const { context, itemIndex, provider, operation, options, room } = place;
 	const settings: Settings = {};
 	for (const setting of settingsFor(provider.catalog, operation)) {
 		const read = isOption(operation, setting)
 			? (name: string): unknown => options[name]
 			: (name: string): unknown => context.getNodeParameter(name, itemIndex, '');
 		const parameter = model?.parameters[setting];
-		const media = { context, itemIndex, catalog: provider.catalog };
+		const media = { context, itemIndex, catalog: provider.catalog, room };
 		if (setting === 'references') {
 			const known = parameter?.kind === 'references' ? parameter : undefined;
 			settings.references = await readReferences(media, read('references'), known);

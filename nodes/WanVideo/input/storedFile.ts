@@ -6,6 +6,10 @@ import type { ByteStream } from '../models/byteStream';
 export interface StoredFile {
 	/** Bytes. */
 	size: number;
+	/** Where n8n keeps it; the same file has the same. */
+	id?: string;
+	/** `open` holds the content. */
+	isHeld?: true;
 	/** Opens it anew: as a stream where n8n can give one. */
 	open: () => Promise<ByteStream | Buffer>;
 }
@@ -19,7 +23,7 @@ export async function storedFile(
 ): Promise<StoredFile> {
 	if (id) {
 		const { fileSize } = await helpers.getBinaryMetadata(id);
-		return { size: fileSize, open: async () => await helpers.getBinaryStream(id) };
+		return { id, size: fileSize, open: async () => await helpers.getBinaryStream(id) };
 	}
 	// Without one, the execution's data holds the file itself, as Base64.
 	return {

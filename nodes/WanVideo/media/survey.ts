@@ -13,13 +13,22 @@ export interface Survey {
 	digest: string;
 }
 
-/** Reads a file once. */
-export async function survey(file: ByteStream | Buffer, isVideo: boolean): Promise<Survey> {
+/**
+ * Reads a file once.
+ *
+ * @throws the signal's reason when it is aborted
+ */
+export async function survey(
+	file: ByteStream | Buffer,
+	isVideo: boolean,
+	signal?: AbortSignal,
+): Promise<Survey> {
 	const hash = createHash('sha256');
 	const skeleton = isVideo ? new Skeleton() : undefined;
 	const chunks: Buffer[] = [];
 	let size = 0;
 	const take = (chunk: Buffer) => {
+		signal?.throwIfAborted();
 		hash.update(chunk);
 		size += chunk.length;
 		if (skeleton) skeleton.feed(chunk);

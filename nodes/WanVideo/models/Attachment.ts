@@ -11,6 +11,8 @@ export class Attachment {
 		readonly size: number,
 		/** Opens it anew: what n8n has stored as a stream, what is in memory anyway as it is. */
 		readonly open: () => Promise<ByteStream | Buffer>,
+		/** It holds the content until it is let go. */
+		readonly isHeld = false,
 	) {}
 
 	/** A name for it, of its content alone: that of the user's file is nobody's business. */

@@ -89,7 +89,7 @@ export interface SwitchParameter extends AnyParameter {
 	default: boolean;
 }
 
-/** A picture, a video or a sound, as an http(s) URL or a data URI. */
+/** A picture, a video or a sound, as an http(s) URL, a data URI, or a file that is uploaded. */
 export interface MediaParameter extends AnyParameter {
 	kind: MediaKind;
 	required?: true;
@@ -173,6 +173,8 @@ export interface Model {
 export interface Uploads {
 	/** Bytes up to which a file is sent along, by kind; of a kind that is not named, none is. */
 	inline: Partial<Record<MediaKind, number>>;
+	/** Bytes of a file, at most. */
+	maxBytes: number;
 	/** What a user should know of it, as one sentence or two for the form. */
 	note: string;
 }

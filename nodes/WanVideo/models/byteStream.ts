@@ -1,6 +1,7 @@
 /** One of Node's readable streams, as far as the node deals with it. */
 export interface ByteStream extends AsyncIterable<Buffer> {
 	destroy(error?: Error): unknown;
+	on(event: 'error', listener: () => void): unknown;
 }
 
 interface StreamClass<S> {

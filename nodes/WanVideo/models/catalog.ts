@@ -1,5 +1,6 @@
 import type { Catalog, Model, Setting, Use } from './Model';
-import { GENERATE_OPERATIONS, type GenerateOperation } from './operations';
+import type { AudioLimits, ImageLimits, VideoLimits } from './MediaLimits';
+import { GENERATE_OPERATIONS, type GenerateOperation, type MediaKind } from './operations';
 
 /** A model under one operation. */
 export type UsedModel = Model & Use;
@@ -45,6 +46,14 @@ export function usualModel(catalog: Catalog, operation: GenerateOperation): Mode
 /** Everything that models go by: their ids and aliases. */
 export function spellings(models: readonly Model[]): string[] {
 	return models.flatMap(({ id, aliases = [] }) => [id, ...aliases]);
+}
+
+/** What a provider takes as a file of a kind; undefined where it takes a link only. */
+export function fileLimits(
+	{ images, videoFiles, audioFiles }: Catalog,
+	kind: MediaKind,
+): (ImageLimits & VideoLimits & AudioLimits) | undefined {
+	return { image: images, video: videoFiles, audio: audioFiles }[kind];
 }
 
 /** Every setting that at least one of the operation's models has. */

@@ -4,6 +4,7 @@ import { generate } from '../generation/generate';
 import { isTool } from '../generation/isTool';
 import { readOrder } from '../input/readOrder';
 import { isDataUri } from '../media/base64';
+import { Attachment } from '../models/Attachment';
 import { valuesIn } from '../models/fieldPaths';
 import type { GenerateOperation } from '../models/operations';
 import type { Provider } from '../providers/Provider';
@@ -41,7 +42,9 @@ export function generateOperation(
 
 /** An order with a file in it is let go, and read again when its turn comes. */
 function hasFile({ fields }: Order): boolean {
-	return valuesIn(fields).some(isDataUri);
+	return valuesIn(fields).some(
+		(value) => isDataUri(value) || (value instanceof Attachment && value.isHeld),
+	);
 }
 
 /** Outside of where orders are read: a closure there would hold on to those with a file, too. */

@@ -31,11 +31,14 @@ export interface ApiAnswer {
 /** Who may ask: a run of the node, or its form. */
 type Asking = IExecuteFunctions | ILoadOptionsFunctions;
 
+/** Whether it says yes. */
+export const isGood = ({ status }: Pick<ApiAnswer, 'status'>) => status >= 200 && status < 300;
+
+/** A timer of more milliseconds would ring at once: Node keeps them in 32 bits, one for the sign. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** Characters of a body that is no JSON: enough to see what it is. */
 const START_OF_TEXT = 1000;
-
-/** Milliseconds for a whole file, while it goes on. */
-const LONGEST_UPLOAD = 60 * 60_000;
 
 /** The way to one provider, with the user's credential: the only place that sends the key anywhere. */
 export class Connection {
@@ -99,7 +102,7 @@ export class Connection {
 			timeout,
 		};
 		// The client's own timeout begins anew with every byte: a gateway that sends a blank now and then would hold it for ever.
-		return await this.answerOf(timeout * 2, signal, async (limited) => {
+		return await this.answerOf(options.url, timeout * 2, signal, async (limited) => {
 			return (await this.context.helpers.httpRequestWithAuthentication.call(
 				this.abortedBy(limited),
 				this.provider.credential,
@@ -112,14 +115,16 @@ export class Connection {
 	 * Sends a file to where the provider wants it. The key goes along to the provider's own address only.
 	 *
 	 * @param timeout milliseconds without a further byte
+	 * @param limit milliseconds for the whole of it
 	 */
 	async upload(
 		{ method, to, headers, form }: UploadTarget,
 		file: Attachment,
-		timeout: number,
-		signal: AbortSignal,
+		{ timeout, limit, signal }: { timeout: number; limit: number; signal: AbortSignal },
 	): Promise<ApiAnswer | NetworkFailure> {
 		const content = await file.open();
+		// An error until it is read is told to whoever reads it; without a listener it would end n8n.
+		if (!Buffer.isBuffer(content)) content.on('error', () => undefined);
 		const { body, length, type } = form
 			? multipart(form, file, content)
 			: { body: content, length: file.size, type: file.type };
@@ -137,7 +142,7 @@ export class Connection {
 		};
 		const { helpers } = this.context;
 		try {
-			return await this.answerOf(LONGEST_UPLOAD, signal, async (limited): Promise<unknown> =>
+			return await this.answerOf(options.url, limit, signal, async (limited): Promise<unknown> =>
 				'url' in to
 					? await helpers.httpRequest({ ...options, abortSignal: limited })
 					: await helpers.httpRequestWithAuthentication.call(
@@ -158,13 +163,17 @@ export class Connection {
 		return (other ?? this.baseUrl) + path;
 	}
 
-	/** @param limit milliseconds for the whole of it */
+	/**
+	 * @param url that is asked
+	 * @param limit milliseconds for the whole of it
+	 */
 	private async answerOf(
+		url: string,
 		limit: number,
 		signal: AbortSignal | undefined,
 		send: (limited: AbortSignal) => Promise<unknown>,
 	): Promise<ApiAnswer | NetworkFailure> {
-		const limiting = AbortSignal.timeout(limit);
+		const limiting = AbortSignal.timeout(Math.min(Math.ceil(limit), LONGEST_TIMER));
 		try {
 			const limited = signal ? AbortSignal.any([signal, limiting]) : limiting;
 			const answer = (await send(limited)) as {
@@ -184,7 +193,7 @@ export class Connection {
 			};
 		} catch (error) {
 			const cause = limiting.aborted ? { code: 'ECONNABORTED' } : error;
-			return NetworkFailure.from(cause, this.baseUrl);
+			return NetworkFailure.from(cause, url);
 		}
 	}
 

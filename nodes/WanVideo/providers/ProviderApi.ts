@@ -125,6 +125,8 @@ export interface UploadApi {
 	 * @param answer to `ask`, of whatever shape
 	 */
 	readTarget(answer: unknown, file: Attachment): UploadTarget | undefined;
+	/** The words of a host that refuses a file, in the start of what it answers; absent: as of any refusal. */
+	readRefusal?(text: string): string | undefined;
 }
 
 /** Where a file is sent. */
@@ -270,6 +272,8 @@ export interface ProviderApi {
 	readonly recent?: RecentApi;
 	/** Ends a generation that has not begun. Absent where that can't be. */
 	cancel?(reference: Reference): ApiRequest;
+	/** Whether an answer to that, with a status that says yes, means that it is canceled; of whatever shape it is. */
+	readCanceled?(answer: unknown): boolean;
 	/** Absent where there is none. */
 	readonly modelList?: ModelList;
 }

@@ -49,7 +49,6 @@ export function refusal(
 		description: description.filter(Boolean).join(' '),
 		httpStatus: answer.status,
 		generationId: generationId ?? failed?.id,
-		...(generationId !== undefined && answer.status === 404 && { isUnknownId: true as const }),
 	});
 }
 
@@ -228,7 +227,6 @@ export function unknownGeneration(
 	return new Problem('refused', `${providerName} knows no generation with the ID ${id}`, {
 		description: `Check the ID and the credential: a generation can only be fetched from the account that created it. ${advice}`,
 		generationId: id,
-		isUnknownId: true,
 	});
 }
 

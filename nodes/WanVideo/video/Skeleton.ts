@@ -7,6 +7,9 @@ const TELLING = new Set(['ftyp', 'moov', 'moof']);
 /** Bytes of {@link TELLING} boxes that are held: as many as a film of ten hours has. */
 export const MOST_BYTES = 16 * 1024 * 1024;
 
+/** Bytes of memory that a box takes besides its content. */
+const BOX_COST = 500;
+
 interface KeptBox {
 	type: string;
 	parts: Buffer[];
@@ -84,9 +87,21 @@ export class Skeleton {
 		this.header = Buffer.alloc(0);
 		// What can't be a box is followed by nothing that could be told for one.
 		this.left = told ? told.size - told.length : Infinity;
-		this.present = told && TELLING.has(type) ? { type, parts: [], isWhole: false } : undefined;
-		if (this.present) this.kept.push(this.present);
+		this.present = told && TELLING.has(type) ? this.newBox(type) : undefined;
 		return end;
+	}
+
+	/** @returns undefined when there are too many of them: a file of empty boxes shall not fill the memory */
+	private newBox(type: string): KeptBox | undefined {
+		this.keptBytes += BOX_COST;
+		if (this.keptBytes > MOST_BYTES) {
+			this.isTooLarge = true;
+			this.left = Infinity;
+			return undefined;
+		}
+		const box = { type, parts: [], isWhole: false };
+		this.kept.push(box);
+		return box;
 	}
 
 	private keep(part: Buffer): void {

@@ -43,6 +43,11 @@ export const api: ProviderApi = {
 
 	cancel: ({ id }) => ({ method: 'POST', path: `${TASKS}/${encodeURIComponent(id)}/cancel` }),
 
+	readCanceled: (answer) => {
+		const { request_id, code } = fieldsOf(answer);
+		return request_id !== undefined && !code;
+	},
+
 	readGeneration(answer) {
 		const { output, usage } = fieldsOf(answer);
 		const { task_id, task_status, video_url, results, code, ...task } = fieldsOf(output);

@@ -65,7 +65,8 @@ export const catalog: Catalog = {
 	uploads: {
 		// In Base64 that is ten megabytes, which its other models take at most; what is larger is uploaded.
 		inline: { image: 7 * MEGABYTE },
-		note: "The file goes to Alibaba Cloud's temporary storage for 48 hours, at most 1 GB. Alibaba means that for testing: in production, better give a link.",
+		maxBytes: 1024 * MEGABYTE,
+		note: "What is not sent along is kept in Alibaba Cloud's temporary storage for 48 hours. Alibaba means that for testing: in production, better give a link.",
 	},
 	models: newestFirst([
 		...wan30,

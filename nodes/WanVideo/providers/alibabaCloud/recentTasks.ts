@@ -24,8 +24,9 @@ export const recent: RecentApi = {
 			const id = idOf(task.task_id);
 			const isOther = task.model_name !== undefined && asText(task.model_name) !== model;
 			const created = readTime(task.gmt_create) ?? readTime(task.start_time);
-			if (id === undefined || isOther || (created !== undefined && created < since)) return [];
-			return [{ id, ...(created && { createdAt: new Date(created).toISOString() }) }];
+			// Without a time it may be of yesterday.
+			if (id === undefined || isOther || created === undefined || created < since) return [];
+			return [{ id, createdAt: new Date(created).toISOString() }];
 		});
 		// What is not on this page may be on another one.
 		const isAll = (numberOf(total) ?? data.length) <= data.length;

@@ -43,12 +43,12 @@ export function causeOf(answer: unknown, status: number): RefusalCause | undefin
 	const { code, message } = partsOf(answer);
 	if (/^(400|403|429)$/.test(String(status)) && FREE_QUOTA.test(message)) return 'noPlan';
 	if (/^model not exist/i.test(message)) return 'notFound';
-	return CAUSES[plain(code)];
+	return causeNamed(code);
 }
 
 /** Whether a task has failed because of its content; undefined where its code does not tell. */
 export function isModeration(code: unknown): boolean | undefined {
-	const cause = CAUSES[plain(asText(code))];
+	const cause = causeNamed(asText(code));
 	return cause && cause === 'moderation';
 }
 
@@ -67,4 +67,7 @@ function partsOf(answer: unknown): { code: string; message: string } {
 	return { code: asText(code), message: asText(message) };
 }
 
-const plain = (code: string) => code.toLowerCase().replace(/[\s_-]+/g, '');
+function causeNamed(code: string): RefusalCause | undefined {
+	const plain = code.toLowerCase().replace(/[\s_-]+/g, '');
+	return Object.hasOwn(CAUSES, plain) ? CAUSES[plain] : undefined;
+}

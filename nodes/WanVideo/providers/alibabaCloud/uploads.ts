@@ -2,8 +2,10 @@ import { isHttpUrl } from '../../models/httpUrl';
 import { asText } from '../../models/text';
 import type { UploadApi } from '../ProviderApi';
 import { fieldsOf } from '../reading';
+import { wordsOf } from './refusals';
 
-// Source: https://www.alibabacloud.com/help/en/model-studio/get-temporary-file-url
+// Source: https://www.alibabacloud.com/help/en/model-studio/get-temporary-file-url, and for what the storage answers
+// https://www.alibabacloud.com/help/en/oss/developer-reference/postobject
 
 const SCHEME = 'oss://';
 
@@ -29,7 +31,8 @@ export const uploads: UploadApi = {
 		const data = fieldsOf(fieldsOf(answer).data);
 		const url = asText(data.upload_host);
 		const folder = asText(data.upload_dir);
-		if (!isHttpUrl(url) || folder === '') return undefined;
+		const [signature, policy] = [asText(data.signature), asText(data.policy)];
+		if (!isHttpUrl(url) || [folder, signature, policy].includes('')) return undefined;
 		const key = `${folder}/${file.name}`;
 		return {
 			method: 'POST',
@@ -38,8 +41,8 @@ export const uploads: UploadApi = {
 				fileField: 'file',
 				fields: {
 					OSSAccessKeyId: asText(data.oss_access_key_id),
-					Signature: asText(data.signature),
-					policy: asText(data.policy),
+					Signature: signature,
+					policy,
 					'x-oss-object-acl': asText(data.x_oss_object_acl),
 					'x-oss-forbid-overwrite': asText(data.x_oss_forbid_overwrite),
 					key,
@@ -48,5 +51,12 @@ export const uploads: UploadApi = {
 			},
 			link: SCHEME + key,
 		};
+	},
+
+	// In XML, as all of the object store's answers.
+	readRefusal(text) {
+		const [, message] = /<Message>([^<]+)<\/Message>/.exec(text) ?? [];
+		const [, code] = /<Code>([^<]+)<\/Code>/.exec(text) ?? [];
+		return wordsOf({ code, message });
 	},
 };
