@@ -1,4 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import {
+	afterAll,
+	afterEach,
+	beforeAll,
+	beforeEach,
+	describe,
+	expect,
+	it,
+	jest,
+} from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { DashScope } from '../sandbox/support/dashScope';
@@ -40,7 +49,7 @@ const text = (options: IDataObject = {}): INodeParameters => ({
 	prompt: '={{ $json.prompt ?? "A fox" }}',
 	resolution: '720P',
 	duration: 2,
-	options: { cancelOnStop: true, pollingInterval: 0.2, ...options } as INodeParameters,
+	options: { cancelOnStop: true, pollingInterval: 0.2, ...options },
 });
 
 const begin = (options: IDataObject = {}, prompts = ['A fox']) =>
@@ -60,7 +69,8 @@ async function listed(): Promise<Listed[]> {
 	return body.data;
 }
 
-const looks = () => front.passed.filter(({ method, path }) => method === 'GET' && path.includes('/tasks/'));
+const looks = () =>
+	front.passed.filter(({ method, path }) => method === 'GET' && path.includes('/tasks/'));
 const cancels = () => front.passedTo('/cancel');
 
 describe('with Cancel on Stop', () => {
@@ -90,19 +100,17 @@ describe('with Cancel on Stop', () => {
 		const execution = begin();
 		await until(() => bench.sandbox.creates().length > 0);
 		const client = new DashScope(bench.sandbox);
-		for (;;) {
-			const [task] = await listed();
-			if (task?.status === 'RUNNING') break;
-			await new Promise((resolve) => setTimeout(resolve, 20));
-		}
+		await until(async () => (await listed())[0]?.status === 'RUNNING');
 		execution.cancel();
 		const result = await execution.done;
 		const [task] = await listed();
 		const id = task?.task_id ?? '';
 		expect(JSON.stringify(result.context(NODE))).toContain(id);
 		expect(cancels()).toHaveLength(1);
-		const end = await client.fetchUntilDone(`/api/v1/tasks/${id}`, ({ output }: { output: { task_status: string } }) =>
-			!['PENDING', 'RUNNING'].includes(output.task_status),
+		const end = await client.fetchUntilDone(
+			`/api/v1/tasks/${id}`,
+			({ output }: { output: { task_status: string } }) =>
+				!['PENDING', 'RUNNING'].includes(output.task_status),
 		);
 		expect(end.output.task_status).toBe('SUCCEEDED');
 	});

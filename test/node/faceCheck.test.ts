@@ -153,19 +153,22 @@ it.each([
 	[403, 'Model.AccessDenied', 'credential'],
 	[400, 'InvalidURL', 'refused'],
 	[400, 'DataInspectionFailed', 'moderation'],
-])('an answer that is none to the question ends the item: %i %s', async (status, code, errorType) => {
-	front.leadTo(bench.sandbox.url, ({ path }) =>
-		path.endsWith('/face-detect')
-			? { instead: { status, body: { code, message: 'It can’t be.' } } }
-			: undefined,
-	);
-	const result = await run({
-		input: faces('somebody'),
-		node: { onError: 'continueRegularOutput' },
-	});
-	expect(jsonOf(result)).toMatchObject([{ errorType }]);
-	expect(created()).toEqual([]);
-});
+])(
+	'an answer that is none to the question ends the item: %i %s',
+	async (status, code, errorType) => {
+		front.leadTo(bench.sandbox.url, ({ path }) =>
+			path.endsWith('/face-detect')
+				? { instead: { status, body: { code, message: 'It can’t be.' } } }
+				: undefined,
+		);
+		const result = await run({
+			input: faces('somebody'),
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(jsonOf(result)).toMatchObject([{ errorType }]);
+		expect(created()).toEqual([]);
+	},
+);
 
 it.each(['{}', '[]', 'soon', '{"output":{"check_pass":null}}'])(
 	'an answer that says neither yes nor no ends nothing: %s',

@@ -89,25 +89,31 @@ describe('a model that Beijing spells in another way', () => {
 	});
 });
 
-it.each(['beijing', 'singapore'] as const)('a model that has one name keeps it in %s', async (region) => {
-	const result = await run(region, { model: 'wan2.7-t2v' });
-	expect(jsonOf(result)).toMatchObject([{ status: 'completed', model: 'wan2.7-t2v' }]);
-	expect(sentModels()).toEqual(['wan2.7-t2v']);
-});
+it.each(['beijing', 'singapore'] as const)(
+	'a model that has one name keeps it in %s',
+	async (region) => {
+		const result = await run(region, { model: 'wan2.7-t2v' });
+		expect(jsonOf(result)).toMatchObject([{ status: 'completed', model: 'wan2.7-t2v' }]);
+		expect(sentModels()).toEqual(['wan2.7-t2v']);
+	},
+);
 
 describe('durations that Virginia does not have', () => {
 	it.each([
 		['textToVideo', 'wan2.6-t2v', 7],
 		['imageToVideo', 'wan2.6-i2v', 2],
-	])('are refused before anything is sent: %s with %s of %i seconds', async (operation, model, duration) => {
-		const parameters = { operation, model, duration, imageUrl: `${links.url}/face.png` };
-		const { error } = await run('virginia', parameters);
-		expect(error?.message).toBe(`Wan 2.6 does not offer Duration ${duration}`);
-		expect(bench.sandbox.requests).toEqual([]);
-		const elsewhere = await run('singapore', parameters);
-		expect(elsewhere.error?.message).toBeUndefined();
-		expect(bench.sandbox.creates()).toMatchObject([{ body: { parameters: { duration } } }]);
-	});
+	])(
+		'are refused before anything is sent: %s with %s of %i seconds',
+		async (operation, model, duration) => {
+			const parameters = { operation, model, duration, imageUrl: `${links.url}/face.png` };
+			const { error } = await run('virginia', parameters);
+			expect(error?.message).toBe(`Wan 2.6 does not offer Duration ${duration}`);
+			expect(bench.sandbox.requests).toEqual([]);
+			const elsewhere = await run('singapore', parameters);
+			expect(elsewhere.error?.message).toBeUndefined();
+			expect(bench.sandbox.creates()).toMatchObject([{ body: { parameters: { duration } } }]);
+		},
+	);
 
 	it('are no reason to refuse those that it has', async () => {
 		const result = await run('virginia', { model: 'wan2.6-t2v', duration: 10 });

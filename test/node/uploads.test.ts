@@ -15,7 +15,14 @@ import { startFront, type Front } from '../support/front';
 import { bmp, encodedVideo, png, wav } from '../support/mediaFiles';
 import { serveFiles, type TestServer } from '../support/servers';
 import { until } from '../support/until';
-import { items, jsonOf, NODE, type Run, startWorkbench, type Workbench } from '../support/workbench';
+import {
+	items,
+	jsonOf,
+	NODE,
+	type Run,
+	startWorkbench,
+	type Workbench,
+} from '../support/workbench';
 
 // Files that go to Alibaba Cloud's temporary storage before the request that names them.
 
@@ -439,10 +446,9 @@ it('a file that no model may have is refused before anything is sent', async () 
 it('nothing at all is uploaded for what is given by links', async () => {
 	const films = await serveFiles({ '/clip.mp4': clip });
 	try {
-		const result = await run(
-			animate({ videoSource: 'url', videoUrl: `${films.url}/clip.mp4` }),
-			{ input: items({}) },
-		);
+		const result = await run(animate({ videoSource: 'url', videoUrl: `${films.url}/clip.mp4` }), {
+			input: items({}),
+		});
 		expect(jsonOf(result)).toMatchObject([{ status: 'completed' }]);
 		expect(front.passed.filter(({ path }) => path.includes('upload'))).toEqual([]);
 		const [create] = front.passedTo('/video-synthesis');

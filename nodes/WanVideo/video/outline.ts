@@ -1,12 +1,14 @@
 import { containerType, HEAD_LENGTH } from './videoType';
 
-/** Bytes of everything but the samples: more than the header of any real video has. */
+/** Bytes of all that is kept: more than the header of any real video has. */
 const MOST_KEPT = 64 * 1024 * 1024;
 const LONGEST_BOX_HEADER = 16;
+/** What `readVideo` looks into. Of others it sees that they are there; samples and padding are large. */
+const KEPT = ['ftyp', 'moof', 'moov'];
 
 /**
- * Takes in a video's bytes as they come by, and keeps what tells what it is: of MP4 and MOV all but the samples, of other
- * files the first bytes. So a video of any length takes no more memory than its header.
+ * Takes in a video's bytes as they come by, and keeps what tells what it is: of MP4 and MOV the header, of other files the
+ * first bytes. So a video of any length takes no more memory than its header.
  */
 export class Outline {
 	private kept: Buffer[] = [];
@@ -33,7 +35,7 @@ export class Outline {
 		}
 	}
 
-	/** A file with the same header, and no samples: to be read as the whole one. */
+	/** A file with the same header, and with other boxes empty: to be read as the whole one. */
 	end(): Buffer {
 		this.keep(this.pending);
 		this.pending = Buffer.alloc(0);
@@ -58,10 +60,10 @@ export class Outline {
 			this.rest = Infinity;
 			return Buffer.alloc(0);
 		}
-		this.isKeeping = pending.toString('latin1', 4, 8) !== 'mdat';
+		const type = pending.toString('latin1', 4, 8);
+		this.isKeeping = KEPT.includes(type);
 		this.rest = size - length;
-		if (this.isKeeping) this.keep(pending.subarray(0, length));
-		else this.keep(EMPTY_MDAT);
+		this.keep(this.isKeeping ? pending.subarray(0, length) : emptyBox(type));
 		return pending.subarray(length);
 	}
 
@@ -76,7 +78,7 @@ export class Outline {
 	}
 }
 
-const EMPTY_MDAT = Buffer.from([0, 0, 0, 8, ...Buffer.from('mdat', 'latin1')]);
+const emptyBox = (type: string) => Buffer.from(`\0\0\0\x08${type}`, 'latin1');
 
 function kindOf(head: Buffer): 'boxes' | 'other' {
 	const type = containerType(head.subarray(0, HEAD_LENGTH))?.mimeType;
