@@ -35,7 +35,11 @@ describe('a create that is refused with', () => {
 				{ node: hurriedWanVideo(20) },
 			);
 			// Long enough for one more try.
-			const result = await lab.execute({ provider, settings: { onError }, options: { timeout: 4 } });
+			const result = await lab.execute({
+				provider,
+				settings: { onError },
+				options: { timeout: 4 },
+			});
 			expect(fields(result, 'errorType')).toEqual([kind]);
 			expect(lab.server.count('create') > 1).toBe(passes);
 		},
@@ -140,7 +144,11 @@ describe('a task that is UNKNOWN', () => {
 
 	it('for good ends the wait long before its timeout, and keeps the ID', async () => {
 		lab = await Lab.open({ fetch: unknown }, { node: hurriedWanVideo(20) });
-		const result = await lab.execute({ provider, settings: { onError }, options: { timeout: 600 } });
+		const result = await lab.execute({
+			provider,
+			settings: { onError },
+			options: { timeout: 600 },
+		});
 		expect(fields(result, 'errorType')).toEqual(['refused']);
 		expect(fields(result, 'id')).toEqual(lab.ids);
 		expect(lab.server.count('fetch')).toBeLessThan(12);

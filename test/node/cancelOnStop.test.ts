@@ -100,11 +100,7 @@ describe('with Cancel on Stop', () => {
 		const execution = begin();
 		await until(() => bench.sandbox.creates().length > 0);
 		const client = new DashScope(bench.sandbox);
-		for (;;) {
-			const [task] = await listed();
-			if (task?.status === 'RUNNING') break;
-			await new Promise((resolve) => setTimeout(resolve, 20));
-		}
+		await until(async () => (await listed())[0]?.status === 'RUNNING');
 		execution.cancel();
 		const result = await execution.done;
 		const [task] = await listed();

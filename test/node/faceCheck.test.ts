@@ -180,3 +180,16 @@ it.each(['{}', '[]', 'soon', '{"output":{"check_pass":null}}'])(
 		expect(jsonOf(result)).toMatchObject([{ status: 'completed' }]);
 	},
 );
+
+it('a picture that was replaced behind its link is asked about again by a Retry', async () => {
+	let isReplaced = false;
+	front.leadTo(bench.sandbox.url, ({ path }) =>
+		path.endsWith('/face-detect') && isReplaced
+			? { instead: { body: { output: { check_pass: true } } } }
+			: undefined,
+	);
+	const failed = await run({ input: faces('nobody') });
+	expect(failed.error).toBeDefined();
+	isReplaced = true;
+	expect(jsonOf(await bench.engine.retry(failed))).toMatchObject([{ status: 'completed' }]);
+});

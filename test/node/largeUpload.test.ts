@@ -25,7 +25,7 @@ function memoryInUse(): number {
 }
 
 /** The clip, and behind it a box of pictures. */
-async function* film(clip: Buffer): AsyncGenerator<Buffer> {
+function* film(clip: Buffer): Generator<Buffer> {
 	const header = Buffer.alloc(8);
 	header.writeUInt32BE(FILLING);
 	header.write('mdat', 4, 'latin1');

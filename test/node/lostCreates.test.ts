@@ -46,6 +46,8 @@ const text: INodeParameters = {
 	duration: 2,
 };
 
+type FailedItem = IDataObject & { description: string };
+
 const isCreate = (path: string) => path.endsWith('/video-synthesis');
 const isList = (path: string) => /\/tasks\/\?/.test(path);
 
@@ -64,9 +66,9 @@ function loseAnswer({
 const run = async (options: Run = {}) => await bench.run(text, { credential: 'front', ...options });
 
 /** What a failed item says, with Continue On Fail. */
-async function failedItem(options: Run = {}): Promise<IDataObject> {
+async function failedItem(options: Run = {}): Promise<FailedItem> {
 	const result = await run({ node: { onError: 'continueRegularOutput' }, ...options });
-	return (jsonOf(result) as IDataObject[]).at(-1) ?? {};
+	return (jsonOf(result) as FailedItem[]).at(-1) ?? { description: '' };
 }
 
 interface Listed {
@@ -89,8 +91,8 @@ describe('when the answer to a create is lost', () => {
 		const item = await failedItem();
 		const [task] = await listed();
 		expect(item).toMatchObject({ errorType: 'uncertain', error: LOST });
-		expect(item['description']).toContain(`${task?.task_id} (`);
-		const [time = ''] = TIME.exec(String(item['description'])) ?? [];
+		expect(item.description).toContain(`${task?.task_id} (`);
+		const [time = ''] = TIME.exec(item.description) ?? [];
 		expect(Math.abs(Date.parse(time) - Date.now())).toBeLessThan(20_000);
 		expect(bench.sandbox.creates()).toHaveLength(1);
 	});
@@ -98,7 +100,7 @@ describe('when the answer to a create is lost', () => {
 	it('what it names can be fetched', async () => {
 		loseAnswer();
 		const { description } = await failedItem();
-		const [id] = /[0-9a-f-]{36}/.exec(String(description)) ?? [];
+		const [id] = /[0-9a-f-]{36}/.exec(description) ?? [];
 		const fetched = await run({
 			node: {
 				parameters: {
@@ -132,7 +134,7 @@ describe('when the answer to a create is lost', () => {
 		const item = await failedItem();
 		const tasks = await listed();
 		expect(tasks).toHaveLength(4);
-		const named = tasks.filter(({ task_id: id }) => String(item['description']).includes(id));
+		const named = tasks.filter(({ task_id: id }) => item.description.includes(id));
 		expect(named.map(({ model_name: model }) => model)).toEqual(['wan2.7-t2v']);
 	});
 
@@ -146,11 +148,11 @@ describe('when the answer to a create is lost', () => {
 				node: { onError: 'continueRegularOutput' },
 			},
 		);
-		const [first, second] = jsonOf(result) as IDataObject[];
+		const [first, second] = jsonOf(result) as FailedItem[];
 		const [lost, known] = await listed();
 		expect(first).toMatchObject({ status: 'completed', id: known?.task_id });
-		expect(second?.['description']).toContain(lost?.task_id);
-		expect(second?.['description']).not.toContain(known?.task_id);
+		expect(second?.description).toContain(lost?.task_id);
+		expect(second?.description).not.toContain(known?.task_id);
 	});
 
 	it('what the account created long before is not named', async () => {
@@ -169,7 +171,7 @@ describe('when the answer to a create is lost', () => {
 		loseAnswer({ create: 'loseRequest' });
 		const item = await failedItem();
 		expect(item).toMatchObject({ errorType: 'uncertain', error: LOST });
-		expect(item['description']).toContain('which is no proof, as lists lag behind');
+		expect(item.description).toContain('which is no proof, as lists lag behind');
 		expect(bench.sandbox.creates()).toEqual([]);
 	});
 
@@ -187,8 +189,8 @@ describe('when the answer to a create is lost', () => {
 		loseAnswer({ list });
 		const item = await failedItem();
 		expect(item).toMatchObject({ errorType: 'uncertain', error: LOST });
-		expect(item['description']).toContain('Look for it in your Alibaba Cloud account');
-		expect(item['description']).not.toContain('probably not created');
+		expect(item.description).toContain('Look for it in your Alibaba Cloud account');
+		expect(item.description).not.toContain('probably not created');
 	});
 });
 
@@ -196,7 +198,7 @@ it.each([500, 502, 504, 408])('an answer of HTTP %i is as good as none', async (
 	loseAnswer({ create: { instead: { status, body: { code: 'InternalError', message: 'Oh' } } } });
 	const item = await failedItem();
 	expect(item).toMatchObject({ errorType: 'uncertain', error: LOST });
-	expect(item['description']).toContain(`the answer was HTTP ${status}`);
+	expect(item.description).toContain(`the answer was HTTP ${status}`);
 	expect(front.passed.filter(({ path }) => isCreate(path))).toHaveLength(1);
 	// Twice, as a list may lag behind.
 	expect(front.passed.filter(({ path }) => isList(path))).toHaveLength(2);

@@ -1,5 +1,10 @@
 import { once } from 'node:events';
-import { createServer, request as send, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+	createServer,
+	request as send,
+	type IncomingMessage,
+	type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
@@ -50,10 +55,16 @@ export async function startFront(): Promise<Front> {
 	let meddle: (passing: Passing) => Meddling = () => undefined;
 
 	async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-		const { method = '', url: path = '', headers } = request;
+		const { method = '', url: path = '' } = request;
 		const body = await buffer(request);
 		const isSame = (one: Passing) => one.method === method && pathOf(one.path) === pathOf(path);
-		const passing = { method, path, headers, body, nth: passed.filter(isSame).length + 1 };
+		const passing = {
+			method,
+			path,
+			headers: request.headers,
+			body,
+			nth: passed.filter(isSame).length + 1,
+		};
 		passed.push(passing);
 		const meddling = meddle(passing);
 		if (meddling === 'hold') return;
@@ -67,7 +78,7 @@ export async function startFront(): Promise<Front> {
 			response.end(typeof text === 'string' || Buffer.isBuffer(text) ? text : JSON.stringify(text));
 			return;
 		}
-		const onwards = send(target + path, { method, headers, agent: false });
+		const onwards = send(target + path, { method, headers: request.headers, agent: false });
 		onwards.end(body);
 		const [answer] = (await once(onwards, 'response')) as [IncomingMessage];
 		const content = await buffer(answer);
@@ -76,8 +87,9 @@ export async function startFront(): Promise<Front> {
 			return;
 		}
 		const changed = meddling ? Buffer.from(meddling.answer(content.toString())) : content;
-		const { 'content-length': _length, 'transfer-encoding': _encoding, ...rest } = answer.headers;
-		response.writeHead(answer.statusCode ?? 500, { ...rest, 'content-length': changed.length });
+		const headers = { ...answer.headers, 'content-length': changed.length };
+		delete headers['transfer-encoding'];
+		response.writeHead(answer.statusCode ?? 500, headers);
 		response.end(changed);
 	}
 

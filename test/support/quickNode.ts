@@ -10,8 +10,8 @@ import { WanVideo } from '../../nodes/WanVideo/WanVideo.node';
  */
 export function nodeWithShortPauses(speed = 20): Record<string, INodeType> {
 	const pause = systemClock.pause.bind(systemClock);
-	jest
-		.spyOn(systemClock, 'pause')
-		.mockImplementation(async (milliseconds, signal) => await pause(milliseconds / speed, signal));
+	jest.spyOn(systemClock, 'pause').mockImplementation(async (milliseconds, signal) => {
+		await pause(milliseconds / speed, signal);
+	});
 	return { 'n8n-nodes-wan-video.wanVideo': new WanVideo() };
 }

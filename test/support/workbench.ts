@@ -66,9 +66,7 @@ export async function startWorkbench({
 		['noCredits', KEYS.noCredits, sandbox.url],
 		['beijing', KEYS.beijing, sandbox.url],
 		...Object.entries(addresses).map(([id, address]): [string, string, string] =>
-			typeof address === 'string'
-				? [id, KEYS.good, address]
-				: [id, address.apiKey, address.url],
+			typeof address === 'string' ? [id, KEYS.good, address] : [id, address.apiKey, address.url],
 		),
 	];
 	const engine = await Engine.start({

@@ -13,7 +13,8 @@ const CHECK_TIMEOUT = 60_000;
 const REMEMBERED_FOR = 24 * 60 * 60_000;
 
 /**
- * Asks the provider what it wants to be asked before a create, if anything: once in an execution for the same question.
+ * Asks the provider what it wants to be asked before a create, if anything: once in an execution for the same question,
+ * unless it objects. By the next try there may be another picture behind the same link.
  *
  * @param deadline milliseconds by the clock's `elapsed`
  * @throws Problem when it objects, or does not answer; nothing was created

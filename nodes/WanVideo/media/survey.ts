@@ -40,8 +40,8 @@ export async function survey(
 	return { bytes, size, digest: hash.digest('hex') };
 }
 
-/** What is no MP4 has no skeleton: its first bytes tell what it is. */
-function outlineOf(skeleton: Skeleton): Buffer {
+/** What tells what a video is: of no MP4, which has no skeleton, its first bytes do. */
+export function outlineOf(skeleton: Skeleton): Buffer {
 	const bones = skeleton.toBuffer();
 	return bones.length > 0 ? bones : skeleton.head;
 }

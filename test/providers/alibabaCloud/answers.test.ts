@@ -186,10 +186,13 @@ describe('a request to Alibaba Cloud', () => {
 		[{ input: { media: [{ type: 'video', url: 'oss://a/b.mp4' }] } }, 'enable'],
 		[{ input: { reference_urls: ['https://example.com/a', 'oss://a/b.png'] } }, 'enable'],
 		[{ input: { img_url: 'https://example.com/a' } }, undefined],
-	])('asks for links to stored files to be resolved only if there are some: %j', (fields, value) => {
-		const { headers } = api.create({ model: 'wan2.7-i2v', fields });
-		expect(headers?.['X-DashScope-OssResourceResolve']).toBe(value);
-	});
+	])(
+		'asks for links to stored files to be resolved only if there are some: %j',
+		(fields, value) => {
+			const { headers } = api.create({ model: 'wan2.7-i2v', fields });
+			expect(headers?.['X-DashScope-OssResourceResolve']).toBe(value);
+		},
+	);
 
 	it('stays on its path, whatever the ID', () => {
 		const reference = { id: '../models?x=1', model: '' };

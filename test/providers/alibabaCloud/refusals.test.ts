@@ -50,7 +50,10 @@ describe('a refusal by Alibaba Cloud', () => {
 			{ code: 'InvalidParameter', message: 'Field required: input.media' },
 			'Field required: input.media (InvalidParameter)',
 		],
-		[{ code: 'Arrearage', message: 'Good  standing\nis needed. ' }, 'Good standing is needed (Arrearage)'],
+		[
+			{ code: 'Arrearage', message: 'Good  standing\nis needed. ' },
+			'Good standing is needed (Arrearage)',
+		],
 		[{ message: 'No' }, 'No'],
 		[{ code: 'InvalidURL' }, 'InvalidURL'],
 		[{ error: { code: 'invalid_api_key', message: 'No key.' } }, 'No key (invalid_api_key)'],
@@ -59,9 +62,12 @@ describe('a refusal by Alibaba Cloud', () => {
 		expect(api.readRefusal(json)).toBe(words);
 	});
 
-	it.each([undefined, null, {}, [], { code: 1, message: null }])('without words has none: %j', (json) => {
-		expect(api.readRefusal(json)).toBeUndefined();
-	});
+	it.each([undefined, null, {}, [], { code: 1, message: null }])(
+		'without words has none: %j',
+		(json) => {
+			expect(api.readRefusal(json)).toBeUndefined();
+		},
+	);
 });
 
 describe('a model that the region does not have', () => {
