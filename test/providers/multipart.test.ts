@@ -56,7 +56,7 @@ describe('a form with a file', () => {
 						length,
 						type: contentType,
 					} = multipart(
-						fields,
+						{ fields, fileField: 'file' },
 						file,
 						isStream ? Readable.from(pieces, { objectMode: false }) : content,
 					);
