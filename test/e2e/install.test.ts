@@ -13,6 +13,7 @@ import { type CutOffInternet, startCutOffInternet } from './support/cutOffIntern
 import { type N8nApi, outputOf } from './support/N8nApi';
 import { startN8n } from './support/n8n';
 import { runFolder } from './support/places';
+import { eventually } from './support/eventually';
 import { Started } from './support/Started';
 import { startRegistry } from './support/verdaccio';
 import { connectTo, PACKAGE, START, WAN_VIDEO, wanVideo } from './support/workflow';
@@ -79,7 +80,9 @@ describe.each(n8nLines)('In n8n %s', (line) => {
 
 	it('offers the node, its AI-tool twin and its credentials once it is installed', async () => {
 		await have(undefined);
-		expect(await ourNodes()).toEqual([]);
+		await eventually(async () => {
+			expect(await ourNodes()).toEqual([]);
+		});
 
 		internet.asked.length = 0;
 		const installed = await api.installPackage(PACKAGE, tarball.version);
@@ -88,7 +91,9 @@ describe.each(n8nLines)('In n8n %s', (line) => {
 		expect(await api.communityPackages()).toMatchObject([
 			{ packageName: PACKAGE, installedVersion: tarball.version },
 		]);
-		expect((await ourNodes()).sort()).toEqual([WAN_VIDEO, `${WAN_VIDEO}Tool`]);
+		await eventually(async () => {
+			expect((await ourNodes()).sort()).toEqual([WAN_VIDEO, `${WAN_VIDEO}Tool`]);
+		});
 		const credentials = await api.credentialTypes();
 		expect(credentials.filter(({ name }) => name.startsWith('wanVideo'))).toMatchObject([
 			{ name: 'wanVideoAimlApi', displayName: 'AI/ML API' },
@@ -123,7 +128,9 @@ describe.each(n8nLines)('In n8n %s', (line) => {
 		expect(await statuses()).toEqual(['completed']);
 
 		await api.uninstallPackage(PACKAGE);
-		expect(await ourNodes()).toEqual([]);
+		await eventually(async () => {
+			expect(await ourNodes()).toEqual([]);
+		});
 		expect((await api.findWorkflow(stored.id)).nodes).toMatchObject(stored.nodes);
 
 		await api.installPackage(PACKAGE, tarball.version);

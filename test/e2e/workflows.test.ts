@@ -14,6 +14,7 @@ import { Started } from './support/Started';
 import {
 	beginningWith,
 	connectTo,
+	orderedPrompts,
 	type Credentials,
 	PROVIDERS,
 	START,
@@ -61,7 +62,7 @@ describe.each(n8nLines)('In n8n %s', (line) => {
 			expect(item?.json).toMatchObject({ status: 'completed', provider });
 			const video = await api.download(item ?? { json: {} });
 			expect(await videoFacts(video)).toMatchObject({ seconds: 5, width: 832, height: 480 });
-			expect(sandbox.creates()).toMatchObject([{ body: { prompt } }]);
+			expect(orderedPrompts(sandbox)).toEqual([prompt]);
 		});
 
 		it('makes a video from a picture at an address', async () => {

@@ -10,6 +10,7 @@ import type { WorkflowJson } from '../../../tools/engine/workflowJson';
 import { owner } from '../../../tools/n8n/setup';
 import { until } from '../../../tools/n8n/until';
 import type { N8nLine } from '../../../tools/n8n/versions';
+import { eventually } from './eventually';
 
 /** Statuses of an execution that nothing more happens to by itself. */
 const ENDED = ['success', 'error', 'canceled', 'crashed'];
@@ -90,11 +91,20 @@ export class N8nApi {
 	// Types
 
 	async nodeTypes(): Promise<TypeDescription[]> {
-		return (await (await this.send('GET', '/types/nodes.json')).json()) as TypeDescription[];
+		return await this.types('/types/nodes.json');
 	}
 
 	async credentialTypes(): Promise<TypeDescription[]> {
-		return (await (await this.send('GET', '/types/credentials.json')).json()) as TypeDescription[];
+		return await this.types('/types/credentials.json');
+	}
+
+	/** n8n writes these files anew with each installation, and gives what there is of them meanwhile. */
+	private async types(path: string): Promise<TypeDescription[]> {
+		let types: TypeDescription[] = [];
+		await eventually(async () => {
+			types = (await (await this.send('GET', path)).json()) as TypeDescription[];
+		});
+		return types;
 	}
 
 	// Community packages

@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import type { NodeSketch, WorkflowJson } from '../../../tools/engine/workflowJson';
+import type { Sandbox } from '../../../sandbox/server';
 import { sandboxCredentials } from '../../../tools/n8n/setup';
 import { PROVIDER_NAMES } from '../../support/providers';
 import type { N8nApi } from './N8nApi';
@@ -74,4 +75,12 @@ function smallest(provider: Provider, operation: string): INodeParameters {
 /** A workflow that begins with these items. */
 export function beginningWith(items: INodeParameters[], workflow: WorkflowJson): WorkflowJson {
 	return { ...workflow, pinData: { [START.name]: items.map((json) => ({ json })) } };
+}
+
+/** The prompts that videos were ordered with, wherever a provider's requests have them. */
+export function orderedPrompts(sandbox: Sandbox): unknown[] {
+	return sandbox.creates().map(({ body }) => {
+		const { prompt, input } = body as { prompt?: unknown; input?: { prompt?: unknown } };
+		return prompt ?? input?.prompt;
+	});
 }
