@@ -1,6 +1,6 @@
 import { Problem } from '../problem';
 import { NetworkFailure } from '../providers/NetworkFailure';
-import type { ApiAnswer } from '../providers/Connection';
+import { type ApiAnswer, isGood } from '../providers/Connection';
 import type {
 	EndedGeneration,
 	ForgottenGeneration,
@@ -85,8 +85,7 @@ function readReport(
 ): Report | undefined {
 	try {
 		if (ended) return api.readResult?.(answer, ended);
-		const isGood = answer.status >= 200 && answer.status < 300;
-		return isGood ? api.readGeneration(answer.json, answer.headers) : undefined;
+		return isGood(answer) ? api.readGeneration(answer.json, answer.headers) : undefined;
 	} catch {
 		return undefined;
 	}
@@ -99,7 +98,7 @@ function obstacleIn(
 	answer: ApiAnswer,
 	obstacle: (problem: Problem, more?: Partial<Obstacle>) => Obstacle,
 ): Obstacle {
-	if (answer.status >= 200 && answer.status < 300) {
+	if (isGood(answer)) {
 		const problem = answer.isWebPage
 			? refusal(connection, answer, id)
 			: new Problem('refused', `${connection.providerName}'s answer could not be read`, {
